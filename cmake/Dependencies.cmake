@@ -1,0 +1,28 @@
+# Libraries from Debian 12's packages; deploy/local/install.sh names the packages.
+set(CMAKE_THREAD_PREFER_PTHREAD TRUE)
+find_package(Threads REQUIRED)
+find_package(Protobuf REQUIRED)
+find_package(gRPC CONFIG REQUIRED)
+find_package(absl CONFIG REQUIRED)
+find_package(prometheus-cpp CONFIG REQUIRED)
+find_package(GTest CONFIG REQUIRED)
+find_package(OpenSSL REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(hiredis REQUIRED IMPORTED_TARGET hiredis)
+pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
+pkg_check_modules(sqlite3 REQUIRED IMPORTED_TARGET sqlite3)
+
+# Asio is header-only: a target of our own carries its switches.
+add_library(motcua_asio INTERFACE)
+target_compile_definitions(motcua_asio INTERFACE ASIO_STANDALONE ASIO_NO_DEPRECATED)
+target_link_libraries(motcua_asio INTERFACE Threads::Threads)
+
+# SOCI ships neither CMake nor pkg-config files in Debian 12.
+find_path(SOCI_INCLUDE_DIR soci/soci.h REQUIRED)
+add_library(motcua_soci INTERFACE)
+target_include_directories(motcua_soci SYSTEM INTERFACE ${SOCI_INCLUDE_DIR} ${SOCI_INCLUDE_DIR}/soci)
+target_link_libraries(motcua_soci INTERFACE soci_core soci_sqlite3 soci_postgresql)
+
+# google/rpc/{status,code,error_details}.proto come with a Debian package of Go sources.
+find_path(GOOGLEAPIS_DIR google/rpc/error_details.proto
+  PATHS /usr/share/gocode/src/github.com/gogo/googleapis REQUIRED)

@@ -120,26 +120,41 @@ class Calendar {
   std::vector<Interval> ExplainDue(absl::Time received, TimeLimit limit) const;
 
  private:
-  struct LocalTime;
+  // A day, counted from data_.first_day, and the microseconds since its midnight.
+  struct LocalTime {
+    int64_t day;
+    int64_t micros;
+  };
+  struct DayRule {
+    bool works;
+    const char* reason;
+    std::string rule;
+  };
+
+  LocalTime ToLocal(absl::Time time) const;
+  absl::Time At(int64_t day, int64_t micros) const;
+  absl::Time Opening(int64_t day) const;
+  absl::Time Closing(int64_t day) const;
+  bool Works(int64_t day) const;
+  int64_t WorkingDaysBefore(int64_t day) const;
+  int64_t NthWorkingDay(int64_t n) const;
+  int64_t NextWorkingDay(int64_t day) const;
   int64_t WorkingMicros(absl::Time time) const;
   absl::Time Earliest(int64_t working_micros) const;
   absl::Time Latest(int64_t working_micros) const;
-  LocalTime ToLocal(absl::Time time) const;
-  absl::Time At(int64_t day, int minute) const;
-  absl::Time Closing(int64_t day) const;
-  bool Works(int64_t day) const;
-  int64_t NextWorkingDay(int64_t day) const;
   int64_t EffectiveDay(LocalTime local) const;
   int64_t DueDay(int64_t effective_day, TimeLimit limit) const;
-  Interval DescribeDay(int64_t day) const;
+  DayRule RuleOf(int64_t day) const;
   void ExplainDay(int64_t day, std::vector<Interval>* out) const;
+  void ExplainCounting(int64_t effective_day, int64_t due_day, TimeLimit limit,
+                       std::vector<Interval>* out) const;
 
   CalendarData data_;
-  int64_t day_count_ = 0;
-  int64_t minutes_per_day_ = 0;
-  int64_t epoch_days_ = 0;                 // days from 1970-01-01 to data_.first_day
-  std::vector<int32_t> worked_before_;     // [day] = working days before it; day_count_ + 1 long
-  std::vector<int32_t> working_days_;      // [n] = the nth working day
+  int64_t epoch_day_ = 0;               // data_.first_day, in days since 1970-01-01
+  int64_t day_count_ = 0;               // days known
+  int64_t micros_per_day_ = 0;          // office time of a working day
+  std::vector<int32_t> worked_before_;  // [day]: working days before it; day_count_ + 1 entries
+  std::vector<int32_t> working_days_;   // [n]: the nth working day, from 0
 };
 
 }  // namespace motcua::calendar

@@ -29,6 +29,12 @@ inline constexpr std::string_view kUnitOutOfScope = "UNIT_OUT_OF_SCOPE";
 inline constexpr std::string_view kOverloaded = "OVERLOADED";
 // The server is going down; retry elsewhere.
 inline constexpr std::string_view kShuttingDown = "SHUTTING_DOWN";
+// The client's deadline passed before the work began.
+inline constexpr std::string_view kDeadlinePassed = "DEADLINE_PASSED";
+// The service called does not answer; whether a request already sent took effect is unknown.
+inline constexpr std::string_view kPeerUnavailable = "PEER_UNAVAILABLE";
+// An error no correct program makes; the server's log tells more.
+inline constexpr std::string_view kInternal = "INTERNAL";
 // The same request_id came with a different request.
 inline constexpr std::string_view kRequestIdReused = "REQUEST_ID_REUSED";
 // Others kept changing the same thing; retry.

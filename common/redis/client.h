@@ -49,8 +49,8 @@ class Observer {
   virtual void OnConnectionDown(int connection, const absl::Status& cause) {}
 };
 
-// Destroy it before its io_context. Connections are shared: no MULTI, SUBSCRIBE or blocking
-// commands here (see Dedicated).
+// Connections are shared: no MULTI, SUBSCRIBE or blocking commands here (see Dedicated). Destroy it
+// before its io_context. Makes the process ignore SIGPIPE.
 class Client {
  public:
   Client(asio::io_context& io, Options options, Observer* observer = nullptr);

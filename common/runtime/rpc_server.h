@@ -107,7 +107,7 @@ class RpcServer {
   void SetServing(bool serving);
 
   // Turns NOT_SERVING, takes no new calls, waits for those in hand; cancels what is left after
-  // `timeout`. Blocks; the io thread must go on running meanwhile. Call once.
+  // `timeout`. Blocks; the io thread must go on running meanwhile. Again it does nothing.
   void Drain(absl::Duration timeout);
 
   // Calls in hand now.

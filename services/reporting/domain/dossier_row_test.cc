@@ -1,0 +1,120 @@
+#include "services/reporting/domain/dossier_row.h"
+
+#include "common/testing/matchers.h"
+#include "services/reporting/domain/report.h"
+
+namespace motcua::reporting {
+namespace {
+
+using event::v1::Event;
+
+constexpr int64_t kSecond = 1000000;
+constexpr int64_t kDay = 86400 * kSecond;
+
+// An event of dossier "D" at second `at`, filled in from text format.
+Event MakeEvent(int64_t at, const std::string& what) {
+  Event event;
+  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(what, &event)) << what;
+  event.set_dossier_code("D");
+  event.mutable_occur_time()->set_seconds(at);
+  return event;
+}
+
+DossierRow FoldAll(const std::vector<Event>& events) {
+  DossierRow row;
+  for (const Event& event : events) Fold(event, row);
+  return row;
+}
+
+const char kSubmitted[] =
+    R"(submitted { procedure_code: "P" field: "Đất đai" receiving_unit: "866"
+                   channel: CHANNEL_ONLINE return_method: RETURN_METHOD_POST })";
+const char kAccepted[] =
+    R"(accepted { procedure_code: "P" field: "Đất đai" receiving_unit: "866"
+                  channel: CHANNEL_ONLINE due_time { seconds: 172800 } })";
+
+TEST(DossierRowTest, FollowsADossierToItsEnd) {
+  const DossierRow row = FoldAll({
+      MakeEvent(10, kSubmitted),
+      MakeEvent(20, kAccepted),
+      MakeEvent(25, "routed { units: '866' }"),
+      MakeEvent(30, "result_ready {}"),
+      MakeEvent(40, "consignment_created { kind: CONSIGNMENT_KIND_RESULT_TO_HOME }"),
+      MakeEvent(50, "delivered {}"),
+      MakeEvent(60, "closed { reason: CLOSE_REASON_DELIVERED }"),
+  });
+  EXPECT_EQ(row.code, "D");
+  EXPECT_EQ(row.field, "Đất đai");
+  EXPECT_EQ(row.submit_time, 10 * kSecond);
+  EXPECT_EQ(row.accept_time, 20 * kSecond);
+  EXPECT_EQ(row.first_due_time, 2 * kDay);
+  EXPECT_EQ(row.resolve_time, 30 * kSecond);
+  EXPECT_EQ(row.resolution, kResolvedByResult);
+  EXPECT_EQ(row.post_time, 40 * kSecond);
+  EXPECT_EQ(row.post_end_time, 50 * kSecond);
+  EXPECT_EQ(row.close_time, 60 * kSecond);
+  EXPECT_EQ(row.ending, kDelivered);
+  EXPECT_FALSE(row.duplicated());
+}
+
+TEST(DossierRowTest, ANewPromiseKeepsTheOldOne) {
+  const DossierRow row = FoldAll({
+      MakeEvent(10, kSubmitted),
+      MakeEvent(20, kAccepted),
+      MakeEvent(30, "clock_stopped { reason: 'SUPPLEMENT' }"),
+      MakeEvent(40, "clock_resumed { reason: 'SUPPLEMENT' }"),
+      MakeEvent(40, "repromised { new_due_time { seconds: 259200 } }"),
+  });
+  EXPECT_EQ(row.first_due_time, 2 * kDay);
+  EXPECT_EQ(row.old_due_time, 2 * kDay);
+  EXPECT_EQ(row.due_time, 3 * kDay);
+  EXPECT_EQ(row.due_since_time, 40 * kSecond);
+  EXPECT_EQ(row.stop_time, 30 * kSecond);
+  EXPECT_EQ(row.resume_time, 40 * kSecond);
+}
+
+TEST(DossierRowTest, AWithdrawalAfterAcceptanceEndsOnce) {
+  const DossierRow row = FoldAll({
+      MakeEvent(10, kSubmitted),
+      MakeEvent(20, kAccepted),
+      MakeEvent(30, "withdrawn { after_acceptance: true }"),
+      MakeEvent(31, "closed { reason: CLOSE_REASON_WITHDRAWN }"),
+  });
+  EXPECT_EQ(row.resolution, kResolvedByWithdrawal);
+  EXPECT_EQ(row.resolve_time, 30 * kSecond);
+  EXPECT_EQ(row.ending, kWithdrawn);
+  EXPECT_EQ(row.ended, 1);
+}
+
+TEST(DossierRowTest, WhatHappenedTwiceIsSeen) {
+  EXPECT_TRUE(FoldAll({MakeEvent(1, kSubmitted), MakeEvent(2, kSubmitted)}).duplicated());
+  EXPECT_TRUE(FoldAll({MakeEvent(1, kAccepted), MakeEvent(2, kAccepted)}).duplicated());
+  EXPECT_TRUE(FoldAll({MakeEvent(1, "refused {}"), MakeEvent(2, "closed {}")}).duplicated());
+}
+
+TEST(DossierRowTest, AResultIsNeverBeforeItsAcceptance) {
+  const DossierRow row = FoldAll(
+      {MakeEvent(10, kSubmitted), MakeEvent(20, kAccepted), MakeEvent(19, "result_ready {}")});
+  EXPECT_EQ(row.resolve_time, 20 * kSecond);
+}
+
+TEST(DossierRowTest, UnknownKindsChangeNothing) {
+  DossierRow row = FoldAll({MakeEvent(10, kSubmitted)});
+  const DossierRow before = row;
+  Fold(MakeEvent(11, "paid { amount_vnd: 1 }"), row);
+  Fold(MakeEvent(12, ""), row);
+  EXPECT_EQ(row, before);
+}
+
+TEST(TotalsTest, CountWhatWasFiledEndedAndKept) {
+  DossierRow row = FoldAll({MakeEvent(10, kSubmitted), MakeEvent(20, kAccepted)});
+  EXPECT_EQ(TotalsOf(row), (Totals{.dossiers = 1}));
+  Fold(MakeEvent(30, "result_ready {}"), row);
+  Fold(MakeEvent(31, "closed {}"), row);
+  EXPECT_EQ(TotalsOf(row), (Totals{.dossiers = 1, .ended = 1, .resolved = 1, .kept = 1}));
+  EXPECT_EQ(Totals{}.on_time_percent(), 100.0);
+  EXPECT_EQ((Totals{.resolved = 4, .kept = 3}).on_time_percent(), 75.0);
+}
+
+}  // namespace
+}  // namespace motcua::reporting

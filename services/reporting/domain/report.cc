@@ -1,0 +1,43 @@
+#include "services/reporting/domain/report.h"
+
+namespace motcua::reporting {
+namespace {
+
+constexpr int64_t kMicrosPerDay = int64_t{86400} * 1000000;
+constexpr int64_t kLocalOffset = int64_t{7} * 3600 * 1000000;
+
+}  // namespace
+
+int64_t LocalDay(int64_t micros) { return (micros + kLocalOffset) / kMicrosPerDay; }
+
+double Percent(int64_t part, int64_t whole) {
+  return whole == 0 ? 100.0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole);
+}
+
+Punctuality PunctualityOf(const DossierRow& row) {
+  if (row.resolution == kResolvedByWithdrawal || row.due_time == kNever) {
+    return Punctuality::kOnTime;
+  }
+  const int64_t resolved = LocalDay(row.resolve_time);
+  const int64_t promised = LocalDay(row.due_time);
+  if (resolved < promised) return Punctuality::kEarly;
+  return resolved == promised ? Punctuality::kOnTime : Punctuality::kLate;
+}
+
+double Columns::on_time_percent() const { return Percent(early + on_time, resolved()); }
+
+Columns& Columns::operator+=(const Columns& other) {
+  online += other.online;
+  direct_and_post += other.direct_and_post;
+  carried_over += other.carried_over;
+  early += other.early;
+  on_time += other.on_time;
+  late += other.late;
+  pending_in_time += other.pending_in_time;
+  pending_overdue += other.pending_overdue;
+  refused += other.refused;
+  in_post += other.in_post;
+  return *this;
+}
+
+}  // namespace motcua::reporting

@@ -1,0 +1,56 @@
+// Form II.06a/VPCP/KSTT (TT 02/2017/TT-VPCP, TT 01/2020/TT-VPCP): what was received, resolved and is
+// pending, by day of promise.
+#pragma once
+
+#include <cstdint>
+
+#include "absl/time/time.h"
+#include "services/reporting/domain/dossier_row.h"
+
+namespace motcua::reporting {
+
+// A period of the report; the end is exclusive, and pending dossiers are judged at it.
+struct Period {
+  int64_t begin = 0;  // microseconds since the epoch
+  int64_t end = 0;
+};
+
+// The columns that are counted; the others are sums of them, so the form's identities
+// 7 = 8 + 9 + 10 and 11 = 12 + 13 hold by construction and 3 = 7 + 11 is a check.
+struct Columns {
+  int64_t online = 0;           // (4)
+  int64_t direct_and_post = 0;  // (5)
+  int64_t carried_over = 0;     // (6)
+  int64_t early = 0;            // (8)
+  int64_t on_time = 0;          // (9)
+  int64_t late = 0;             // (10)
+  int64_t pending_in_time = 0;  // (12)
+  int64_t pending_overdue = 0;  // (13)
+  int64_t refused = 0;          // filed in the period and refused; outside the form
+  int64_t in_post = 0;          // resolved in the period, the result with the post at its end
+
+  int64_t received() const { return online + direct_and_post + carried_over; }  // (3)
+  int64_t resolved() const { return early + on_time + late; }                   // (7)
+  int64_t pending() const { return pending_in_time + pending_overdue; }         // (11)
+  // (3) = (7) + (11): what came in was resolved or is still there.
+  bool balanced() const { return received() == resolved() + pending(); }
+  // (early + on time) of resolved; 100 where nothing was resolved.
+  double on_time_percent() const;
+
+  bool operator==(const Columns&) const = default;
+  Columns& operator+=(const Columns& other);
+};
+
+enum class Punctuality { kEarly, kOnTime, kLate };
+
+// How a resolved dossier kept its promise: by local day, as the form does. Without a limit, or
+// withdrawn, it counts as on time.
+Punctuality PunctualityOf(const DossierRow& row);
+
+// Local day of an instant, counted from 1970-01-01 (UTC+7).
+int64_t LocalDay(int64_t micros);
+
+// `part` of `whole` in percent; 100 for an empty whole.
+double Percent(int64_t part, int64_t whole);
+
+}  // namespace motcua::reporting

@@ -1,0 +1,58 @@
+#include "services/reporting/domain/timeline_text.h"
+
+#include "common/base/strings.h"
+#include "common/base/text.h"
+#include "common/testing/matchers.h"
+#include "services/reporting/domain/text_parts.h"
+
+namespace motcua::reporting {
+namespace {
+
+using event::v1::Event;
+
+std::string NameOf(std::string_view code) { return Cat("Đơn vị ", code); }
+
+std::string TextOf(const std::string& what) {
+  Event event;
+  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(what, &event)) << what;
+  event.set_unit_code("866");
+  return TimelineText(event, NameOf);
+}
+
+TEST(TimelineTextTest, EveryKindHasASentence) {
+  const auto* descriptor = Event::descriptor();
+  const auto* what = descriptor->FindOneofByName("what");
+  ASSERT_NE(what, nullptr);
+  for (int i = 0; i < what->field_count(); ++i) {
+    Event event;
+    event.set_unit_code("866");
+    event.GetReflection()->MutableMessage(&event, what->field(i));
+    const std::string text = TimelineText(event, NameOf);
+    EXPECT_FALSE(text.empty()) << what->field(i)->name();
+    EXPECT_TRUE(text.ends_with(".")) << text;
+    EXPECT_TRUE(IsNfc(text)) << text;
+  }
+  EXPECT_EQ(TimelineText(Event(), NameOf), "");
+}
+
+TEST(TimelineTextTest, SaysWhenAndWhere) {
+  EXPECT_EQ(TextOf("accepted { due_time { seconds: 1677837600 } }"),
+            "Đơn vị 866 tiếp nhận hồ sơ, hẹn trả kết quả lúc 17:00 ngày 03/03/2023.");
+  EXPECT_EQ(TextOf("accepted {}"),
+            "Đơn vị 866 tiếp nhận hồ sơ; thủ tục không quy định thời hạn giải quyết.");
+  EXPECT_EQ(TextOf("routed { units: '866' units: '87' }"),
+            "Hồ sơ được chuyển giải quyết: Đơn vị 866 → Đơn vị 87.");
+  EXPECT_EQ(TextOf("supplement_requested { items: 'Tờ khai' items: 'CCCD' reason: 'Thiếu.' }"),
+            "Đơn vị 866 đề nghị bổ sung hồ sơ: Tờ khai; CCCD; lý do: Thiếu.");
+  EXPECT_EQ(TextOf("paid { amount_vnd: 1250000 }"), "Đã nộp phí, lệ phí 1.250.000 đồng.");
+}
+
+TEST(TimelineTextTest, MoneyIsGroupedByThrees) {
+  EXPECT_EQ(MoneyText(0), "0");
+  EXPECT_EQ(MoneyText(999), "999");
+  EXPECT_EQ(MoneyText(1000), "1.000");
+  EXPECT_EQ(MoneyText(-123456), "-123.456");
+}
+
+}  // namespace
+}  // namespace motcua::reporting

@@ -42,6 +42,9 @@ inline constexpr std::string_view kTooMuchContention = "TOO_MUCH_CONTENTION";
 // A setting or a setting's value is wrong.
 inline constexpr std::string_view kSettingInvalid = "SETTING_INVALID";
 
+// More items in one call than it takes.
+inline constexpr std::string_view kBatchTooLarge = "BATCH_TOO_LARGE";
+
 // --- Redis -------------------------------------------------------------------------------------
 // Redis could not be reached, or the connection was lost before the answer: whether the command
 // took effect is unknown, a retry with the same request_id is safe.
@@ -52,5 +55,68 @@ inline constexpr std::string_view kRedisOutOfMemory = "REDIS_OUT_OF_MEMORY";
 inline constexpr std::string_view kRedisFunctionMissing = "REDIS_FUNCTION_MISSING";
 // Redis answered with an error that no correct program provokes.
 inline constexpr std::string_view kRedisError = "REDIS_ERROR";
+
+// What Redis holds under one of our keys is not what this program writes there.
+inline constexpr std::string_view kStateCorrupt = "STATE_CORRUPT";
+
+// --- catalogue ---------------------------------------------------------------------------------
+// The files of the catalogue are not there or hold mistakes; the message lists each as file:line.
+inline constexpr std::string_view kCatalogueInvalid = "CATALOGUE_INVALID";
+// A route's unit selector is not of a known form.
+inline constexpr std::string_view kSelectorInvalid = "SELECTOR_INVALID";
+// The catalogue has no such unit.
+inline constexpr std::string_view kUnitNotFound = "UNIT_NOT_FOUND";
+// The catalogue has no such procedure.
+inline constexpr std::string_view kProcedureNotFound = "PROCEDURE_NOT_FOUND";
+
+// --- dossiers and their journeys ---------------------------------------------------------------
+// There is no dossier of that code here.
+inline constexpr std::string_view kDossierNotFound = "DOSSIER_NOT_FOUND";
+// What was asked for does not follow from the state things are in.
+inline constexpr std::string_view kTransitionNotAllowed = "TRANSITION_NOT_ALLOWED";
+// The aggregate is not at the version the caller expected; read it again.
+inline constexpr std::string_view kStaleVersion = "STALE_VERSION";
+// The page token is not one that this list gave.
+inline constexpr std::string_view kPageTokenInvalid = "PAGE_TOKEN_INVALID";
+// The lease ran out, was never given, or another holds the step.
+inline constexpr std::string_view kLeaseNotHeld = "LEASE_NOT_HELD";
+// The one supplement a dossier may be asked for was already asked for (NĐ 61/2018 Đ.11(2c)).
+inline constexpr std::string_view kSupplementAlreadyRequested = "SUPPLEMENT_ALREADY_REQUESTED";
+
+// --- intake ------------------------------------------------------------------------------------
+// The procedure has no such case.
+inline constexpr std::string_view kCaseUnknown = "CASE_UNKNOWN";
+// The unit has no counter that takes dossiers in.
+inline constexpr std::string_view kUnitNotOneStop = "UNIT_NOT_ONE_STOP";
+// The procedure is not taken in at the unit's level.
+inline constexpr std::string_view kLevelNotServed = "LEVEL_NOT_SERVED";
+// Required papers are missing, too few, or in a form that will not do; each is a field violation.
+inline constexpr std::string_view kPapersMissing = "PAPERS_MISSING";
+// The papers collected at home have not reached the counter yet.
+inline constexpr std::string_view kPapersNotAtCounter = "PAPERS_NOT_AT_COUNTER";
+// The applicant must come in person: the post is excluded (QĐ 45/2016 Đ.1(2)).
+inline constexpr std::string_view kPersonalPresenceRequired = "PERSONAL_PRESENCE_REQUIRED";
+
+// --- postal ------------------------------------------------------------------------------------
+// There is no consignment of that identifier here.
+inline constexpr std::string_view kConsignmentNotFound = "CONSIGNMENT_NOT_FOUND";
+// The catalogue has no such post office.
+inline constexpr std::string_view kPostOfficeNotFound = "POST_OFFICE_NOT_FOUND";
+// All serials of a kind were given out.
+inline constexpr std::string_view kSerialsExhausted = "SERIALS_EXHAUSTED";
+
+// --- reporting ---------------------------------------------------------------------------------
+// The archive's database cannot be used now; retry.
+inline constexpr std::string_view kArchiveUnavailable = "ARCHIVE_UNAVAILABLE";
+// The archive holds what no correct program writes.
+inline constexpr std::string_view kArchiveError = "ARCHIVE_ERROR";
+// The archive's tables were made by a later version of this program.
+inline constexpr std::string_view kArchiveTooNew = "ARCHIVE_TOO_NEW";
+// The archive belongs to the stream of another cell.
+inline constexpr std::string_view kArchiveOfOtherStream = "ARCHIVE_OF_OTHER_STREAM";
+// Another program archives the same stream.
+inline constexpr std::string_view kArchiveMovedOn = "ARCHIVE_MOVED_ON";
+// The token is not one that WatchEvents of this archive gave.
+inline constexpr std::string_view kResumeTokenInvalid = "RESUME_TOKEN_INVALID";
 
 }  // namespace motcua

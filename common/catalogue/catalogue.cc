@@ -1,0 +1,214 @@
+#include "common/catalogue/catalogue.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+#include <utility>
+
+#include "absl/algorithm/container.h"
+#include "common/base/errors.h"
+#include "common/base/reasons.h"
+#include "common/base/strings.h"
+#include "common/base/text.h"
+#include "common/catalogue/source.h"
+#include "common/catalogue/unit_index.h"
+#include "common/catalogue/validate.h"
+
+namespace motcua::catalogue {
+namespace {
+
+// FNV-1a: stable over machines and runs, unlike absl::Hash.
+std::string HashOf(const std::vector<Catalogue::File>& files) {
+  uint64_t hash = 0xcbf29ce484222325;
+  const auto mix = [&hash](unsigned char byte) { hash = (hash ^ byte) * 0x100000001b3; };
+  for (const Catalogue::File& file : files) {
+    for (const char c : file.text) mix(static_cast<unsigned char>(c));
+    mix(0);
+  }
+  return Cat(absl::Hex(hash, absl::kZeroPad16));
+}
+
+absl::StatusOr<Catalogue::File> ReadFile(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  Catalogue::File file{path.string(), {std::istreambuf_iterator<char>(in), {}}};
+  if (!in) return NotFound(kCatalogueInvalid, Cat("cannot read ", file.name));
+  return file;
+}
+
+absl::StatusOr<std::vector<std::filesystem::path>> ListFiles(const std::string& directory) {
+  std::error_code error;
+  std::vector<std::filesystem::path> paths;
+  for (std::filesystem::directory_iterator it(directory, error), end; !error && it != end;
+       it.increment(error)) {
+    if (it->path().extension() == ".textproto") paths.push_back(it->path());
+  }
+  if (error) {
+    return NotFound(kCatalogueInvalid, Cat(directory, ": ", error.message()));
+  }
+  if (paths.empty()) {
+    return NotFound(kCatalogueInvalid, Cat(directory, ": no *.textproto file in it"));
+  }
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
+}  // namespace
+
+calendar::TimeLimit ToTimeLimit(const type::v1::TimeLimit& limit) {
+  using calendar::LimitKind;
+  switch (limit.kind()) {
+    case type::v1::LIMIT_KIND_WORKING_DAYS:
+      return {LimitKind::kWorkingDays, limit.amount()};
+    case type::v1::LIMIT_KIND_CALENDAR_DAYS:
+      return {LimitKind::kCalendarDays, limit.amount()};
+    case type::v1::LIMIT_KIND_WORKING_HOURS:
+      return {LimitKind::kWorkingHours, limit.amount()};
+    case type::v1::LIMIT_KIND_SAME_DAY:
+      return {LimitKind::kSameDay, 0};
+    default:
+      return {LimitKind::kNone, 0};
+  }
+}
+
+struct Catalogue::Data {
+  // What each procedure is searched by.
+  struct Searched {
+    const v1::Procedure* procedure;
+    std::string name;  // folded
+    std::string all;   // code, name and field, folded
+  };
+
+  v1::CatalogueFile all;
+  UnitIndex units;
+  calendar::Calendar calendar;
+  std::string version;
+  absl::flat_hash_map<std::string_view, const v1::Procedure*> procedures;
+  absl::flat_hash_map<std::string_view, const v1::PostOffice*> post_offices;
+  std::vector<Searched> searched;
+
+  // Fills the tables from `all`, which must not change any more.
+  void Index() {
+    units = UnitIndex(all.units());
+    for (const v1::PostOffice& office : all.post_offices()) {
+      post_offices.emplace(office.code(), &office);
+    }
+    for (const v1::Procedure& procedure : all.procedures()) {
+      procedures.emplace(procedure.code(), &procedure);
+      searched.push_back({&procedure, Fold(procedure.name()),
+                          Fold(Cat(procedure.code(), " ", procedure.name(), " ",
+                                            procedure.field()))});
+    }
+  }
+};
+
+Catalogue::Catalogue(std::unique_ptr<Data> data) : data_(std::move(data)) {}
+Catalogue::Catalogue(Catalogue&&) noexcept = default;
+Catalogue& Catalogue::operator=(Catalogue&&) noexcept = default;
+Catalogue::~Catalogue() = default;
+
+absl::StatusOr<Catalogue> Catalogue::Load(const std::string& directory) {
+  const auto paths = ListFiles(directory);
+  if (!paths.ok()) return paths.status();
+  std::vector<File> files;
+  for (const std::filesystem::path& path : *paths) {
+    auto file = ReadFile(path);
+    if (!file.ok()) return file.status();
+    files.push_back(*std::move(file));
+  }
+  return FromFiles(files);
+}
+
+absl::StatusOr<Catalogue> Catalogue::FromFiles(const std::vector<File>& files) {
+  Source source;
+  Mistakes mistakes;
+  for (const File& file : files) ParseFile(file.name, file.text, &source, &mistakes);
+  // What lies in a file that cannot be read would only show up as missing elsewhere.
+  if (!mistakes.empty()) return mistakes.ToStatus();
+
+  const UnitIndex index(source.all.units());
+  CheckUnits(source, index, &mistakes);
+  CheckPostOffices(source, index, &mistakes);
+  CheckProcedures(source, index, &mistakes);
+  calendar::CalendarData days = CheckCalendar(source, &mistakes);
+  if (!mistakes.empty()) return mistakes.ToStatus();
+
+  auto data = std::make_unique<Data>();
+  data->all = std::move(source.all);
+  data->calendar = calendar::Calendar(std::move(days));
+  data->version = HashOf(files);
+  data->Index();
+  return Catalogue(std::move(data));
+}
+
+const v1::Unit* Catalogue::FindUnit(std::string_view code) const {
+  return data_->units.Find(code);
+}
+
+const v1::Unit* Catalogue::FindUnitByAgency(std::string_view agency_code) const {
+  return data_->units.FindByAgency(agency_code);
+}
+
+const v1::Procedure* Catalogue::FindProcedure(std::string_view code) const {
+  const auto found = data_->procedures.find(code);
+  return found == data_->procedures.end() ? nullptr : found->second;
+}
+
+const v1::PostOffice* Catalogue::FindPostOffice(std::string_view code) const {
+  const auto found = data_->post_offices.find(code);
+  return found == data_->post_offices.end() ? nullptr : found->second;
+}
+
+const v1::PostOffice* Catalogue::PostOfficeOf(std::string_view unit_code) const {
+  return FindPostOffice(data_->units.PostOfficeOf(unit_code));
+}
+
+bool Catalogue::Covers(std::string_view root, std::string_view unit) const {
+  return data_->units.Covers(root, unit);
+}
+
+bool Catalogue::IsValidOn(std::string_view unit_code, absl::CivilDay day) const {
+  return data_->units.IsValidOn(unit_code, day);
+}
+
+absl::StatusOr<std::string> Catalogue::ResolveUnit(std::string_view selector,
+                                                   std::string_view origin_unit_code) const {
+  return data_->units.Resolve(selector, origin_unit_code);
+}
+
+std::vector<const v1::Procedure*> Catalogue::SearchProcedures(std::string_view text) const {
+  const std::string folded = Fold(text);
+  const std::vector<std::string_view> words = Split(folded, ' ');
+  std::vector<const Data::Searched*> hits;
+  for (const Data::Searched& row : data_->searched) {
+    const auto has = [&row](std::string_view word) {
+      return row.all.find(word) != std::string::npos;
+    };
+    if (absl::c_all_of(words, has)) hits.push_back(&row);
+  }
+  std::stable_partition(hits.begin(), hits.end(), [&folded](const Data::Searched* row) {
+    return row->name.starts_with(folded);
+  });
+  std::vector<const v1::Procedure*> found;
+  for (const Data::Searched* row : hits) found.push_back(row->procedure);
+  return found;
+}
+
+bool Catalogue::Receives(const v1::Unit& unit, const v1::Procedure& procedure) const {
+  return unit.one_stop() && absl::c_linear_search(procedure.levels(), unit.level());
+}
+
+const calendar::Calendar& Catalogue::calendar() const { return data_->calendar; }
+const google::protobuf::RepeatedPtrField<v1::Unit>& Catalogue::units() const {
+  return data_->all.units();
+}
+const google::protobuf::RepeatedPtrField<v1::PostOffice>& Catalogue::post_offices() const {
+  return data_->all.post_offices();
+}
+const google::protobuf::RepeatedPtrField<v1::Procedure>& Catalogue::procedures() const {
+  return data_->all.procedures();
+}
+const std::string& Catalogue::version() const { return data_->version; }
+
+}  // namespace motcua::catalogue

@@ -1,0 +1,21 @@
+// Checks of the catalogue as a whole. Each reports every mistake it finds and stops at none.
+#pragma once
+
+#include "common/calendar/calendar.h"
+#include "common/catalogue/source.h"
+#include "common/catalogue/unit_index.h"
+
+namespace motcua::catalogue {
+
+// A name for people: present, normal form C, at most `limit` characters.
+void CheckName(const Place& place, std::string_view field, std::string_view name, int limit,
+               Mistakes* mistakes);
+
+void CheckUnits(const Source& source, const UnitIndex& index, Mistakes* mistakes);
+void CheckPostOffices(const Source& source, const UnitIndex& index, Mistakes* mistakes);
+// Routes are resolved from every counter that may take the procedure in.
+void CheckProcedures(const Source& source, const UnitIndex& index, Mistakes* mistakes);
+// Checks days and office hours, and gives what a Calendar is made of.
+calendar::CalendarData CheckCalendar(const Source& source, Mistakes* mistakes);
+
+}  // namespace motcua::catalogue

@@ -1,0 +1,55 @@
+// Every key of a cell, in one place. All carry the cell's hash tag, so one function may touch any
+// of them and a Redis Cluster keeps a cell on one node.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace motcua::store {
+
+class Keys {
+ public:
+  // `cell` is the opaque name chosen once for a cell, e.g. "dongthap".
+  explicit Keys(std::string_view cell);
+
+  // string; 10-digit version, then the aggregate's protobuf. Owner: the service of `kind`
+  // ("dossier", "journey", "consignment").
+  std::string Aggregate(std::string_view kind, std::string_view id) const;
+  // string, TTL 7 days; fingerprint and answer of a request. Owner: `service`.
+  std::string Request(std::string_view service, std::string_view caller,
+                      std::string_view request_id) const;
+  // stream; every event of the cell in order. Written by all, read and trimmed by reporting.
+  std::string Events() const;
+  // stream with a consumer group of the service's name; events `service` has yet to react to.
+  std::string Inbox(std::string_view service) const;
+  // stream; events `service` could not react to, with the reason.
+  std::string DeadLetters(std::string_view service) const;
+
+  // zset of "<code>/<step>" by due instant; ready steps of a unit. Owner: routing.
+  std::string Queue(std::string_view unit) const;
+  // zset of "<code>/<step>" by lease expiry; steps of a unit in workers' hands. Owner: routing.
+  std::string Leased(std::string_view unit) const;
+  // zset of "<code>/<step>" by lease expiry; leases of all units. Owner: routing.
+  std::string Leases() const;
+  // zset of "<code>/<step>" by begin; steps waiting for something outside: "papers", "supplement".
+  // Owner: routing.
+  std::string Waits(std::string_view reason) const;
+  // zset of "<code>/<step>" by when it got stuck. Owner: routing.
+  std::string Stuck() const;
+  // zset of ids by the instant something must be looked at. Owner: `service`.
+  std::string Timers(std::string_view service) const;
+  // zset of ids by creation; aggregates of `kind` that are not at their end. Owner: its service.
+  std::string Open(std::string_view kind) const;
+  // zset of ids by creation; a list of `kind`, e.g. ("dossier", "866/SUBMITTED").
+  std::string Index(std::string_view kind, std::string_view list) const;
+
+  // integer, TTL 7 days; last serial given out under `name`, e.g. "code/000.31.14.H20-230118".
+  std::string Serial(std::string_view name) const;
+
+ private:
+  std::string Join(std::string_view a, std::string_view b = {}, std::string_view c = {},
+                   std::string_view d = {}) const;
+  std::string prefix_;
+};
+
+}  // namespace motcua::store

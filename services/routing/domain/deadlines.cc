@@ -1,0 +1,147 @@
+#include "services/routing/domain/deadlines.h"
+
+#include <algorithm>
+
+#include "common/base/proto_time.h"
+
+namespace motcua::routing {
+namespace {
+
+using namespace dossier::v1;  // NOLINT: enumerators
+
+constexpr int64_t kWorkingDayMinutes = 8 * 60;
+
+bool IsOpen(const Step& step) {
+  switch (step.state()) {
+    case STEP_STATE_AWAITING_PAPERS:
+    case STEP_STATE_QUEUED:
+    case STEP_STATE_LEASED:
+    case STEP_STATE_STUCK:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// One working day before the promise (NĐ 61/2018 Đ.19(9): a late answer is announced at least a
+// day before); InfinitePast when the whole limit is no longer than that.
+absl::Time NearTime(const Journey& journey, const calendar::Calendar& calendar) {
+  absl::Time near = calendar.AddWorking(FromProto(journey.due_time()), -kWorkingDayMinutes);
+  return near > FromProto(journey.clock_start_time()) ? near : absl::InfinitePast();
+}
+
+int64_t StageShare(const Journey& journey, int stage) {
+  int64_t longest = 0;
+  for (const Step& step : journey.steps()) {
+    if (step.stage() == stage) longest = std::max<int64_t>(longest, step.share_permille());
+  }
+  return longest;
+}
+
+int LastStage(const Journey& journey) {
+  return journey.steps().empty() ? 0 : journey.steps().rbegin()->stage();
+}
+
+// Divides the time from the start of the clock to the promise.
+class TimeSharer {
+ public:
+  TimeSharer(const Journey& journey, int64_t shares, const calendar::Calendar& calendar)
+      : calendar_(calendar),
+        start_(FromProto(journey.clock_start_time())),
+        promise_(FromProto(journey.due_time())),
+        shares_(std::max<int64_t>(shares, 1)),
+        minutes_(calendar.WorkingMinutesBetween(start_, promise_)) {}
+
+  // When `share` of all shares have gone by.
+  absl::Time At(int64_t share) const {
+    if (share >= shares_) return promise_;
+    return std::min(promise_, calendar_.AddWorking(start_, minutes_ * share / shares_));
+  }
+
+ private:
+  const calendar::Calendar& calendar_;
+  absl::Time start_;
+  absl::Time promise_;
+  int64_t shares_;
+  int64_t minutes_;
+};
+
+void SayStepOverdue(Turn& turn, Step& step) {
+  step.set_overdue_told(true);
+  auto* overdue = turn.Say(step.unit_code()).mutable_step_overdue();
+  overdue->set_step_index(step.index());
+  *overdue->mutable_due_time() = step.due_time();
+}
+
+bool IsDue(const google::protobuf::Timestamp& due, absl::Time now) { return FromProto(due) <= now; }
+
+}  // namespace
+
+bool ClockRuns(const Journey& journey) { return journey.state() == JOURNEY_STATE_RUNNING; }
+
+void ShareOutTime(Journey& journey, int stage, const calendar::Calendar& calendar) {
+  if (!journey.has_due_time()) return;
+  int64_t all = 0;
+  for (int s = stage; s <= LastStage(journey); ++s) all += StageShare(journey, s);
+  TimeSharer sharer(journey, all, calendar);
+  int64_t before = 0;
+  int current = stage;
+  for (Step& step : *journey.mutable_steps()) {
+    if (step.stage() < stage || step.state() == STEP_STATE_DONE) continue;
+    for (; current < step.stage(); ++current) before += StageShare(journey, current);
+    *step.mutable_due_time() = ToProto(sharer.At(before + step.share_permille()));
+  }
+}
+
+absl::Time NextTimer(const Journey& journey, const calendar::Calendar& calendar) {
+  absl::Time next = absl::InfiniteFuture();
+  if (!ClockRuns(journey)) return next;
+  for (const Step& step : journey.steps()) {
+    if (!IsOpen(step) || step.overdue_told() || !step.has_due_time()) continue;
+    next = std::min(next, FromProto(step.due_time()));
+  }
+  if (!journey.has_due_time() || journey.overdue_told()) return next;
+  next = std::min(next, FromProto(journey.due_time()));
+  const absl::Time near = NearTime(journey, calendar);
+  if (!journey.near_told() && near > absl::InfinitePast()) next = std::min(next, near);
+  return next;
+}
+
+void FireTimers(Turn& turn, const calendar::Calendar& calendar) {
+  Journey& journey = turn.journey();
+  if (!ClockRuns(journey)) return;
+  for (Step& step : *journey.mutable_steps()) {
+    if (!IsOpen(step) || step.overdue_told() || !step.has_due_time()) continue;
+    if (IsDue(step.due_time(), turn.now())) SayStepOverdue(turn, step);
+  }
+  if (!journey.has_due_time() || journey.overdue_told()) return;
+  if (IsDue(journey.due_time(), turn.now())) {
+    journey.set_overdue_told(true);
+    auto* overdue = turn.Say(journey.receiving_unit()).mutable_dossier_overdue();
+    *overdue->mutable_due_time() = journey.due_time();
+    return;
+  }
+  const absl::Time near = NearTime(journey, calendar);
+  if (journey.near_told() || near == absl::InfinitePast() || turn.now() < near) return;
+  journey.set_near_told(true);
+  auto* told = turn.Say(journey.receiving_unit()).mutable_promise_near();
+  *told->mutable_due_time() = journey.due_time();
+}
+
+std::vector<calendar::Interval> ExplainClock(const Journey& journey,
+                                             const calendar::Calendar& calendar,
+                                             calendar::TimeLimit limit, absl::Time now) {
+  if (!journey.has_due_time()) return {};
+  auto intervals = calendar.ExplainDue(FromProto(journey.clock_start_time()), limit);
+  if (journey.state() != JOURNEY_STATE_AWAITING_SUPPLEMENT) return intervals;
+  const absl::Time stop = FromProto(journey.clock_stops().rbegin()->begin_time());
+  std::erase_if(intervals, [stop](const calendar::Interval& i) { return i.begin >= stop; });
+  if (!intervals.empty()) intervals.back().end = std::min(intervals.back().end, stop);
+  intervals.push_back({stop, std::max({now, stop, FromProto(journey.due_time())}), false,
+                       kStopSupplement,
+                       "Chờ người dân bổ sung hồ sơ; thời hạn tính lại từ đầu khi nhận đủ (NĐ "
+                       "61/2018/NĐ-CP, Điều 19 khoản 4)"});
+  return intervals;
+}
+
+}  // namespace motcua::routing

@@ -1,0 +1,41 @@
+// What other services' events do to a journey. Each says nothing when the journey does not stand
+// so that the event concerns it: events may come late, twice, or after the end.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "common/calendar/calendar.h"
+#include "services/routing/domain/turn.h"
+
+namespace motcua::routing {
+
+// Intake accepted the dossier at `accept_time`: a new journey begins with `steps` (LayRoute).
+void Begin(Turn& turn, const event::v1::Accepted& accepted, absl::Time accept_time,
+           std::vector<Step> steps, const calendar::Calendar& calendar);
+
+// The citizen handed in what was asked for: the whole limit runs again from now
+// (NĐ 61/2018 Đ.19(4)), shared out over the stages that are not done; suspended steps go back to
+// their queues.
+void Resume(Turn& turn, calendar::TimeLimit limit, const calendar::Calendar& calendar);
+
+// The citizen took the dossier back: the journey ends, whatever it waited for.
+void Withdraw(Turn& turn);
+
+// Originals reached `unit`: steps that waited for them there are queued, or suspended while the
+// clock is stopped.
+void PapersArrived(Turn& turn, std::string_view unit);
+
+// Originals were lost, or went back to where they came from: the steps that wait for them are
+// stuck.
+void PapersLost(Turn& turn);
+void PapersReturned(Turn& turn);
+
+// The post delivered the result: the journey ends.
+void ResultDelivered(Turn& turn);
+
+// The post could not deliver the result, or lost it: the citizen gets it at the counter.
+void ResultCameBack(Turn& turn);
+
+}  // namespace motcua::routing

@@ -1,0 +1,31 @@
+#include "services/routing/domain/route.h"
+
+#include "common/base/errors.h"
+#include "common/base/reasons.h"
+#include "common/base/status_macros.h"
+
+namespace motcua::routing {
+
+absl::StatusOr<std::vector<dossier::v1::Step>> LayRoute(const catalogue::Catalogue& catalogue,
+                                                        std::string_view procedure_code,
+                                                        std::string_view origin) {
+  const catalogue::v1::Procedure* procedure = catalogue.FindProcedure(procedure_code);
+  if (procedure == nullptr) {
+    return NotFound(kProcedureNotFound, "no such procedure").With("procedureCode", procedure_code);
+  }
+  std::vector<dossier::v1::Step> steps;
+  for (const catalogue::v1::RouteStep& rule : procedure->route()) {
+    MOTCUA_ASSIGN_OR_RETURN(std::string unit, catalogue.ResolveUnit(rule.unit_selector(), origin));
+    dossier::v1::Step& step = steps.emplace_back();
+    step.set_index(static_cast<int>(steps.size()) - 1);
+    step.set_stage(rule.stage());
+    step.set_name(rule.name());
+    step.set_unit_code(std::move(unit));
+    step.set_share_permille(rule.share_permille());
+    step.set_needs_originals(rule.needs_originals());
+    step.set_state(dossier::v1::STEP_STATE_PENDING);
+  }
+  return steps;
+}
+
+}  // namespace motcua::routing

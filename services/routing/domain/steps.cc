@@ -1,0 +1,112 @@
+#include "services/routing/domain/steps.h"
+
+#include "common/base/proto_time.h"
+
+namespace motcua::routing {
+namespace {
+
+using namespace dossier::v1;  // NOLINT: enumerators
+
+void AwaitPapers(Turn& turn, Step& step) {
+  step.set_state(STEP_STATE_AWAITING_PAPERS);
+  auto* awaited = turn.Say(step.unit_code()).mutable_papers_awaited();
+  awaited->set_step_index(step.index());
+  awaited->set_from_unit(turn.journey().papers_at());
+  awaited->set_to_unit(step.unit_code());
+}
+
+void Open(Turn& turn, Step& step) {
+  *step.mutable_open_time() = ToProto(turn.now());
+  if (step.needs_originals() && turn.journey().papers_at() != step.unit_code()) {
+    AwaitPapers(turn, step);
+  } else {
+    Enqueue(turn, step);
+  }
+}
+
+StepResult ResultOf(const Journey& journey) {
+  for (const Step& step : journey.steps()) {
+    if (step.result() == STEP_RESULT_REJECTED) return STEP_RESULT_REJECTED;
+  }
+  return STEP_RESULT_APPROVED;
+}
+
+void BecomeReady(Turn& turn) {
+  Journey& journey = turn.journey();
+  journey.set_state(JOURNEY_STATE_RESULT_READY);
+  journey.set_result(ResultOf(journey));
+  *journey.mutable_finish_time() = ToProto(turn.now());
+  auto* ready = turn.Say(journey.receiving_unit()).mutable_result_ready();
+  ready->set_result(journey.result());
+  ready->set_return_method(journey.return_method());
+  ready->set_receiving_unit(journey.receiving_unit());
+  if (journey.has_due_time()) *ready->mutable_due_time() = journey.due_time();
+}
+
+// The first stage with a step that is not done; 0 when there is none.
+int FirstUndoneStage(const Journey& journey) {
+  for (const Step& step : journey.steps()) {
+    if (step.state() != STEP_STATE_DONE) return step.stage();
+  }
+  return 0;
+}
+
+// Withdrawn in the midst of work: its open steps end without having been done.
+void Abandon(Journey& journey) {
+  for (Step& step : *journey.mutable_steps()) {
+    if (step.state() == STEP_STATE_DONE) continue;
+    step.set_state(STEP_STATE_PENDING);
+    step.clear_lease();
+    step.clear_stuck_time();
+    step.clear_stuck_cause();
+  }
+}
+
+}  // namespace
+
+void Enqueue(Turn& turn, Step& step) {
+  step.set_state(STEP_STATE_QUEUED);
+  step.clear_lease();
+  *step.mutable_queue_time() = ToProto(turn.now());
+  auto* queued = turn.Say(step.unit_code()).mutable_queued();
+  queued->set_step_index(step.index());
+  queued->set_step_name(step.name());
+  queued->set_queue_unit(step.unit_code());
+  if (step.has_due_time()) *queued->mutable_due_time() = step.due_time();
+}
+
+bool StageIsDone(const Journey& journey, int stage) {
+  for (const Step& step : journey.steps()) {
+    if (step.stage() == stage && step.state() != STEP_STATE_DONE) return false;
+  }
+  return true;
+}
+
+void OpenNextStage(Turn& turn) {
+  const int stage = FirstUndoneStage(turn.journey());
+  if (stage == 0) return BecomeReady(turn);
+  for (Step& step : *turn.journey().mutable_steps()) {
+    if (step.stage() == stage) Open(turn, step);
+  }
+}
+
+void GetStuck(Turn& turn, Step& step, std::string_view cause) {
+  step.set_state(STEP_STATE_STUCK);
+  step.clear_lease();
+  *step.mutable_stuck_time() = ToProto(turn.now());
+  step.set_stuck_cause(std::string(cause));
+  auto* stuck = turn.Say(step.unit_code()).mutable_stuck();
+  stuck->set_step_index(step.index());
+  stuck->set_cause(std::string(cause));
+}
+
+void Close(Turn& turn, JourneyState state, event::v1::CloseReason reason) {
+  Journey& journey = turn.journey();
+  if (!journey.has_finish_time()) *journey.mutable_finish_time() = ToProto(turn.now());
+  *journey.mutable_close_time() = ToProto(turn.now());
+  journey.set_state(state);
+  Abandon(journey);
+  turn.Say(journey.receiving_unit()).mutable_closed()->set_reason(reason);
+}
+
+}  // namespace motcua::routing

@@ -1,0 +1,31 @@
+// How steps open, wait and end; shared by what workers do (work.h) and what happens outside
+// (outside.h).
+#pragma once
+
+#include <string_view>
+
+#include "services/routing/domain/turn.h"
+
+namespace motcua::routing {
+
+// Puts the step into its unit's queue and says so.
+void Enqueue(Turn& turn, Step& step);
+
+// Opens every step of the first stage that is not done; when none is left, the result is ready.
+void OpenNextStage(Turn& turn);
+
+// Whether every step of the stage is done.
+bool StageIsDone(const Journey& journey, int stage);
+
+// Words for why a step is stuck.
+inline constexpr char kStuckLeasesExpired[] = "LEASES_EXPIRED";
+inline constexpr char kStuckPapersLost[] = "PAPERS_LOST";
+inline constexpr char kStuckPapersReturned[] = "PAPERS_RETURNED";
+
+// Takes the step out of circulation until someone requeues it, and says so.
+void GetStuck(Turn& turn, Step& step, std::string_view cause);
+
+// Ends the journey in `state` (CLOSED or WITHDRAWN), and says so.
+void Close(Turn& turn, dossier::v1::JourneyState state, event::v1::CloseReason reason);
+
+}  // namespace motcua::routing

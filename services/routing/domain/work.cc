@@ -1,0 +1,179 @@
+#include "services/routing/domain/work.h"
+
+#include "common/base/errors.h"
+#include "common/base/proto_time.h"
+#include "common/base/reasons.h"
+#include "common/base/status_macros.h"
+#include "services/routing/domain/deadlines.h"
+#include "services/routing/domain/steps.h"
+
+namespace motcua::routing {
+namespace {
+
+using namespace dossier::v1;  // NOLINT: enumerators
+
+Error NotAllowed(Turn& turn, std::string message) {
+  return FailedPrecondition(kTransitionNotAllowed, std::move(message))
+      .With("dossierCode", turn.journey().dossier_code())
+      .With("state", JourneyState_Name(turn.journey().state()));
+}
+
+// A lease that has run out is no longer held, even before the lease recoverer
+// (workers/lease_recoverer.h) has put its step back.
+bool Holds(const Step& step, std::string_view token, absl::Time now) {
+  return step.state() == STEP_STATE_LEASED && step.lease().token() == token &&
+         FromProto(step.lease().expire_time()) > now;
+}
+
+absl::StatusOr<Step*> HeldStep(Turn& turn, int index, std::string_view token) {
+  MOTCUA_ASSIGN_OR_RETURN(Step * step, turn.StepAt(index));
+  if (Holds(*step, token, turn.now())) return step;
+  return FailedPrecondition(kLeaseNotHeld, "the lease ran out, or another holds the step")
+      .With("dossierCode", turn.journey().dossier_code())
+      .With("stepState", StepState_Name(step->state()));
+}
+
+void SetExpiry(Turn& turn, Step& step, absl::Duration duration) {
+  *step.mutable_lease()->mutable_expire_time() = ToProto(turn.now() + duration);
+}
+
+// Back into the queue without a new entry time: it never left the unit's hands.
+void ReturnToQueue(Step& step) {
+  step.set_state(STEP_STATE_QUEUED);
+  step.clear_lease();
+}
+
+void SayCompleted(Turn& turn, const Step& step) {
+  auto* completed = turn.Say(step.unit_code()).mutable_step_completed();
+  completed->set_step_index(step.index());
+  completed->set_step_name(step.name());
+  completed->set_result(step.result());
+  if (step.has_due_time()) *completed->mutable_due_time() = step.due_time();
+  completed->set_elapsed_seconds(
+      absl::ToInt64Seconds(turn.now() - FromProto(step.queue_time())));
+}
+
+void SuspendSteps(Journey& journey) {
+  for (Step& step : *journey.mutable_steps()) {
+    if (step.state() != STEP_STATE_QUEUED && step.state() != STEP_STATE_LEASED) continue;
+    step.set_state(STEP_STATE_SUSPENDED);
+    step.clear_lease();
+  }
+}
+
+void StopClock(Turn& turn) {
+  Journey& journey = turn.journey();
+  journey.set_state(JOURNEY_STATE_AWAITING_SUPPLEMENT);
+  ClockStop* stop = journey.add_clock_stops();
+  stop->set_reason(kStopSupplement);
+  *stop->mutable_begin_time() = ToProto(turn.now());
+  turn.Say(journey.receiving_unit()).mutable_clock_stopped()->set_reason(kStopSupplement);
+}
+
+}  // namespace
+
+absl::Status Claim(Turn& turn, int index, std::string_view token, absl::Duration duration) {
+  MOTCUA_ASSIGN_OR_RETURN(Step * step, turn.StepAt(index));
+  if (step->state() != STEP_STATE_QUEUED) return NotAllowed(turn, "the step is not in its queue");
+  step->set_state(STEP_STATE_LEASED);
+  step->mutable_lease()->set_token(std::string(token));
+  step->mutable_lease()->set_holder(turn.actor());
+  SetExpiry(turn, *step, duration);
+  auto* claimed = turn.Say(step->unit_code()).mutable_claimed();
+  claimed->set_step_index(index);
+  *claimed->mutable_expire_time() = step->lease().expire_time();
+  return absl::OkStatus();
+}
+
+absl::Status Renew(Turn& turn, int index, std::string_view token, absl::Duration duration) {
+  MOTCUA_ASSIGN_OR_RETURN(Step * step, HeldStep(turn, index, token));
+  SetExpiry(turn, *step, duration);
+  turn.Touch();
+  return absl::OkStatus();
+}
+
+absl::Status Release(Turn& turn, int index, std::string_view token, std::string_view reason) {
+  MOTCUA_ASSIGN_OR_RETURN(Step * step, HeldStep(turn, index, token));
+  ReturnToQueue(*step);
+  auto* released = turn.Say(step->unit_code()).mutable_released();
+  released->set_step_index(index);
+  released->set_reason(std::string(reason));
+  return absl::OkStatus();
+}
+
+absl::Status Complete(Turn& turn, int index, std::string_view token, StepResult result,
+                      std::string_view note) {
+  MOTCUA_ASSIGN_OR_RETURN(Step * step, HeldStep(turn, index, token));
+  step->set_state(STEP_STATE_DONE);
+  step->clear_lease();
+  step->set_result(result);
+  step->set_note(std::string(note));
+  step->set_done_by(turn.actor());
+  *step->mutable_done_time() = ToProto(turn.now());
+  SayCompleted(turn, *step);
+  if (StageIsDone(turn.journey(), step->stage())) OpenNextStage(turn);
+  return absl::OkStatus();
+}
+
+absl::Status HandBack(Turn& turn, int index, std::string_view token,
+                      const std::vector<std::string>& items, std::string_view reason) {
+  MOTCUA_ASSIGN_OR_RETURN(Step * step, HeldStep(turn, index, token));
+  Journey& journey = turn.journey();
+  if (journey.supplement_requests() > 0) {
+    return FailedPrecondition(kSupplementAlreadyRequested,
+                              "a supplement may be asked for once a dossier")
+        .With("dossierCode", journey.dossier_code());
+  }
+  journey.set_supplement_requests(1);
+  auto* requested = turn.Say(step->unit_code()).mutable_supplement_requested();
+  requested->set_step_index(index);
+  for (const std::string& item : items) requested->add_items(item);
+  requested->set_reason(std::string(reason));
+  SuspendSteps(journey);
+  StopClock(turn);
+  return absl::OkStatus();
+}
+
+absl::Status Requeue(Turn& turn, int index) {
+  MOTCUA_ASSIGN_OR_RETURN(Step * step, turn.StepAt(index));
+  if (turn.journey().state() != JOURNEY_STATE_RUNNING || step->state() != STEP_STATE_STUCK) {
+    return NotAllowed(turn, "the step is not stuck, or its journey does not run");
+  }
+  if (step->needs_originals()) turn.journey().set_papers_at(step->unit_code());
+  step->clear_stuck_time();
+  step->clear_stuck_cause();
+  step->set_lease_expiries(0);
+  Enqueue(turn, *step);
+  return absl::OkStatus();
+}
+
+absl::Status HandOver(Turn& turn) {
+  const Journey& journey = turn.journey();
+  if (journey.state() != JOURNEY_STATE_RESULT_READY) {
+    return NotAllowed(turn, "there is no result to hand over");
+  }
+  if (journey.return_method() == type::v1::RETURN_METHOD_POST) {
+    return NotAllowed(turn, "the post carries the result");
+  }
+  Close(turn, JOURNEY_STATE_CLOSED, event::v1::CLOSE_REASON_HANDED_OVER);
+  return absl::OkStatus();
+}
+
+void ExpireLease(Turn& turn, int index, int max_expiries) {
+  absl::StatusOr<Step*> found = turn.StepAt(index);
+  if (!found.ok() || (*found)->state() != STEP_STATE_LEASED) return;
+  Step& step = **found;
+  if (FromProto(step.lease().expire_time()) > turn.now()) return;
+  step.set_lease_expiries(step.lease_expiries() + 1);
+  auto* expired = turn.Say(step.unit_code()).mutable_lease_expired();
+  expired->set_step_index(index);
+  expired->set_holder(step.lease().holder());
+  expired->set_expiries(step.lease_expiries());
+  if (step.lease_expiries() >= max_expiries) {
+    GetStuck(turn, step, kStuckLeasesExpired);
+  } else {
+    ReturnToQueue(step);
+  }
+}
+
+}  // namespace motcua::routing

@@ -1,0 +1,50 @@
+// What workers do to a journey: claim, renew, release, complete, hand back, requeue, hand over.
+//
+// Each is refused without a change when the journey does not stand so that it may happen:
+//   INVALID_ARGUMENT FIELD_INVALID (step_index)   there is no such step
+//   FAILED_PRECONDITION LEASE_NOT_HELD            the token is not that of a running lease
+//   FAILED_PRECONDITION TRANSITION_NOT_ALLOWED    the journey or step is in another state
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "services/routing/domain/turn.h"
+
+namespace motcua::routing {
+
+// Takes a QUEUED step into the actor's hands until now + `duration`. `token` must be unguessable.
+absl::Status Claim(Turn& turn, int step, std::string_view token, absl::Duration duration);
+
+// Prolongs the lease to now + `duration`.
+absl::Status Renew(Turn& turn, int step, std::string_view token, absl::Duration duration);
+
+// Gives the step back to its queue, unfinished.
+absl::Status Release(Turn& turn, int step, std::string_view token, std::string_view reason);
+
+// Ends the step. With the last of a stage the next stage opens, or the result is ready.
+absl::Status Complete(Turn& turn, int step, std::string_view token,
+                      dossier::v1::StepResult result, std::string_view note);
+
+// Asks the citizen for a supplement: the clock stops, and every step in a queue or in someone's
+// hands is suspended; a step that waits for papers goes on waiting for them, a stuck one stays
+// stuck. Also FAILED_PRECONDITION SUPPLEMENT_ALREADY_REQUESTED: once a dossier
+// (NĐ 61/2018 Đ.11(2c)).
+absl::Status HandBack(Turn& turn, int step, std::string_view token,
+                      const std::vector<std::string>& items, std::string_view reason);
+
+// Puts a STUCK step of a running journey back into its queue. Papers it waited for count as
+// arrived: whoever requeues it has seen to them.
+absl::Status Requeue(Turn& turn, int step);
+
+// Hands the result over at the counter; refused while the post has it.
+absl::Status HandOver(Turn& turn);
+
+// Returns a step whose lease has run out to its queue, or makes it stuck when that has happened
+// `max_expiries` times. Says nothing if the lease still runs or is gone.
+void ExpireLease(Turn& turn, int step, int max_expiries);
+
+}  // namespace motcua::routing

@@ -108,6 +108,14 @@ class Aggregates {
       Command command, std::string id,
       std::function<absl::StatusOr<Reply>(Draft<State>&)> decide);
 
+  // The same for several aggregates in one commit: all of it happens or nothing. `ids` differ from
+  // each other; the drafts come in their order. A draft left alone is neither written nor checked
+  // against others' changes. An error of `decide` is returned as it is, also to a repetition.
+  template <class Reply>
+  async::Task<absl::StatusOr<Reply>> ExecuteMany(
+      Command command, std::vector<std::string> ids,
+      std::function<absl::StatusOr<Reply>(std::vector<Draft<State>>&)> decide);
+
   Committer& committer() { return core_.committer(); }
 
  private:
@@ -117,10 +125,15 @@ class Aggregates {
   };
 
   async::Task<absl::StatusOr<Versioned<State>>> Fetch(std::string id, bool fresh, bool* cached);
+  async::Task<absl::StatusOr<std::vector<Versioned<State>>>> FetchMany(
+      std::vector<std::string> ids, bool fresh, bool* cached);
   void Remember(const std::string& id, Versioned<State> value);
   void Forget(const std::string& id);
   Commit MakeCommit(const Command& command, const std::string& id, const Versioned<State>& before,
                     Draft<State>& draft, std::string answer) const;
+  Commit MakeCommitOfMany(const Command& command, const std::vector<std::string>& ids,
+                          const std::vector<Versioned<State>>& before,
+                          std::vector<Draft<State>>& drafts, std::string answer) const;
 
   AggregateCore core_;
   PlacesOf places_of_;
@@ -132,3 +145,4 @@ class Aggregates {
 }  // namespace motcua::store
 
 #include "common/store/aggregates_inl.h"
+#include "common/store/execute_many_inl.h"

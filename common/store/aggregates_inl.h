@@ -122,7 +122,7 @@ async::Task<absl::StatusOr<Reply>> Aggregates<State>::Execute(
     if (!before.ok()) co_return before.status();
     Draft<State> draft{.state = *before->state, .version = before->version, .events = {}};
     absl::StatusOr<Reply> reply = decide(draft);
-    if (!reply.ok() && cached) {  // the remembered state may be old: decide on the stored one
+    if ((!reply.ok() || !draft.writes()) && cached) {  // the remembered state may be old
       fresh = true;
       continue;
     }

@@ -1,0 +1,216 @@
+#include "services/intake/domain/dossier.h"
+
+#include <utility>
+
+#include "common/base/proto_time.h"
+#include "common/base/reasons.h"
+#include "common/base/status_macros.h"
+#include "common/base/strings.h"
+#include "common/base/errors.h"
+#include "common/catalogue/catalogue.h"
+#include "services/intake/domain/draft_check.h"
+#include "services/intake/domain/fields.h"
+#include "services/intake/domain/transitions.h"
+
+namespace motcua::intake {
+namespace {
+
+// More papers than this are never needed, and would only fill Redis.
+constexpr int kMostPapersInAll = 200;
+
+event::v1::Event& Tell(const Change& change) {
+  event::v1::Event& event = change.events.emplace_back();
+  event.set_dossier_code(change.dossier.code());
+  *event.mutable_occur_time() = ToProto(change.now);
+  event.set_actor(change.actor.data(), change.actor.size());
+  event.set_unit_code(change.dossier.receiving_unit());
+  return event;
+}
+
+bool IsAccepted(const Dossier& dossier) {
+  return dossier.state() == dossier::v1::DOSSIER_STATE_ACCEPTED ||
+         dossier.state() == dossier::v1::DOSSIER_STATE_SUPPLEMENT_REQUESTED;
+}
+
+// What had been asked for is there, or no longer matters.
+void ForgetRequest(Dossier& dossier) {
+  dossier.clear_reason();
+  dossier.clear_requested_items();
+}
+
+void Promise(const catalogue::v1::Procedure& procedure, const calendar::Calendar& calendar,
+             const Change& change) {
+  Dossier& dossier = change.dossier;
+  *dossier.mutable_accept_time() = ToProto(change.now);
+  *dossier.mutable_limit() = procedure.limit();
+  const absl::Time due = calendar.Due(change.now, catalogue::ToTimeLimit(procedure.limit()));
+  if (due != absl::InfiniteFuture()) *dossier.mutable_due_time() = ToProto(due);
+}
+
+void TellAccepted(const catalogue::v1::Procedure& procedure, const Change& change) {
+  const Dossier& dossier = change.dossier;
+  event::v1::Accepted& accepted = *Tell(change).mutable_accepted();
+  accepted.set_procedure_code(dossier.procedure_code());
+  accepted.set_field(procedure.field());
+  accepted.set_receiving_unit(dossier.receiving_unit());
+  accepted.set_channel(dossier.channel());
+  accepted.set_return_method(dossier.return_method());
+  *accepted.mutable_limit() = dossier.limit();
+  if (dossier.has_due_time()) *accepted.mutable_due_time() = dossier.due_time();
+  *accepted.mutable_submit_time() = dossier.submit_time();
+}
+
+}  // namespace
+
+void File(std::string code, const catalogue::v1::Procedure& procedure, const Change& change) {
+  Dossier& dossier = change.dossier;
+  dossier.set_code(std::move(code));
+  dossier.set_state(dossier::v1::DOSSIER_STATE_SUBMITTED);
+  *dossier.mutable_submit_time() = ToProto(change.now);
+  dossier.set_fee_vnd(procedure.fee_vnd());
+  dossier.set_papers_at_counter(dossier.channel() != type::v1::CHANNEL_POSTAL);
+  if (dossier.return_method() == type::v1::RETURN_METHOD_UNSPECIFIED) {
+    dossier.set_return_method(type::v1::RETURN_METHOD_COUNTER);
+  }
+  event::v1::Submitted& submitted = *Tell(change).mutable_submitted();
+  submitted.set_procedure_code(dossier.procedure_code());
+  submitted.set_field(procedure.field());
+  submitted.set_receiving_unit(dossier.receiving_unit());
+  submitted.set_channel(dossier.channel());
+  submitted.set_return_method(dossier.return_method());
+  submitted.set_commune_code(dossier.applicant().commune_code());
+}
+
+absl::Status Accept(const catalogue::v1::Procedure& procedure,
+                    const calendar::Calendar& calendar, const Change& change) {
+  Dossier& dossier = change.dossier;
+  MOTCUA_ASSIGN_OR_RETURN(const DossierState next,
+                          RequireNextState(dossier.state(), Action::kAccept));
+  if (!dossier.papers_at_counter()) {
+    return FailedPrecondition(kPapersNotAtCounter,
+                              "the papers collected at home have not reached the counter");
+  }
+  MOTCUA_RETURN_IF_ERROR(ToStatus(CheckPapers(dossier, procedure)));
+  dossier.set_state(next);
+  Promise(procedure, calendar, change);
+  TellAccepted(procedure, change);
+  return absl::OkStatus();
+}
+
+absl::Status Refuse(const std::string& reason, const Change& change) {
+  Problems problems;
+  CheckRequired("reason", reason, kLongestReason, problems);
+  MOTCUA_RETURN_IF_ERROR(ToStatus(problems));
+  Dossier& dossier = change.dossier;
+  MOTCUA_ASSIGN_OR_RETURN(const DossierState next,
+                          RequireNextState(dossier.state(), Action::kRefuse));
+  ForgetRequest(dossier);
+  dossier.set_state(next);
+  dossier.set_reason(reason);
+  Tell(change).mutable_refused()->set_reason(reason);
+  return absl::OkStatus();
+}
+
+absl::Status RequestCompletion(const Texts& items, const std::string& reason,
+                               const Change& change) {
+  Problems problems;
+  CheckItems(items, problems);
+  CheckLength("reason", reason, kLongestReason, problems);
+  MOTCUA_RETURN_IF_ERROR(ToStatus(problems));
+  Dossier& dossier = change.dossier;
+  MOTCUA_ASSIGN_OR_RETURN(const DossierState next,
+                          RequireNextState(dossier.state(), Action::kRequestCompletion));
+  dossier.set_state(next);
+  dossier.set_completion_requests(dossier.completion_requests() + 1);
+  *dossier.mutable_requested_items() = items;
+  dossier.set_reason(reason);
+  event::v1::CompletionRequested& requested = *Tell(change).mutable_completion_requested();
+  *requested.mutable_items() = items;
+  requested.set_reason(reason);
+  return absl::OkStatus();
+}
+
+absl::Status Supplement(const Papers& papers, const Change& change) {
+  Dossier& dossier = change.dossier;
+  Problems problems;
+  if (papers.empty()) {
+    problems.push_back({.reason = kFieldRequired, .field = "papers", .message = "is required"});
+  }
+  CheckPaperFields(papers, problems);
+  if (dossier.papers_size() + papers.size() > kMostPapersInAll) {
+    problems.push_back({.reason = kFieldInvalid,
+                        .field = "papers",
+                        .message = Cat("a dossier holds at most ", kMostPapersInAll)});
+  }
+  MOTCUA_RETURN_IF_ERROR(ToStatus(problems));
+  MOTCUA_ASSIGN_OR_RETURN(const DossierState next,
+                          RequireNextState(dossier.state(), Action::kSupplement));
+  const bool after_acceptance = IsAccepted(dossier);
+  dossier.set_state(next);
+  dossier.mutable_papers()->MergeFrom(papers);
+  ForgetRequest(dossier);
+  event::v1::Supplemented& supplemented = *Tell(change).mutable_supplemented();
+  supplemented.set_paper_count(papers.size());
+  supplemented.set_after_acceptance(after_acceptance);
+  return absl::OkStatus();
+}
+
+absl::Status Pay(int64_t amount_vnd, const Change& change) {
+  Dossier& dossier = change.dossier;
+  MOTCUA_RETURN_IF_ERROR(RequireNextState(dossier.state(), Action::kPay).status());
+  const int64_t owed = dossier.fee_vnd() - dossier.paid_vnd();
+  if (amount_vnd < 1 || amount_vnd > owed) {
+    const std::string message = Cat("must be 1 to ", owed, ", what is owed");
+    return InvalidArgument(kFieldInvalid, Cat("amount_vnd: ", message))
+        .Field("amount_vnd", message)
+        .With("owed_vnd", owed);
+  }
+  dossier.set_paid_vnd(dossier.paid_vnd() + amount_vnd);
+  Tell(change).mutable_paid()->set_amount_vnd(amount_vnd);
+  return absl::OkStatus();
+}
+
+absl::Status Withdraw(const std::string& reason, const Change& change) {
+  Problems problems;
+  CheckLength("reason", reason, kLongestReason, problems);
+  MOTCUA_RETURN_IF_ERROR(ToStatus(problems));
+  Dossier& dossier = change.dossier;
+  MOTCUA_ASSIGN_OR_RETURN(const DossierState next,
+                          RequireNextState(dossier.state(), Action::kWithdraw));
+  const bool after_acceptance = IsAccepted(dossier);
+  ForgetRequest(dossier);
+  dossier.set_state(next);
+  dossier.set_reason(reason);
+  event::v1::Withdrawn& withdrawn = *Tell(change).mutable_withdrawn();
+  withdrawn.set_reason(reason);
+  withdrawn.set_after_acceptance(after_acceptance);
+  return absl::OkStatus();
+}
+
+bool OnSupplementRequested(const event::v1::SupplementRequested& event, Dossier& dossier) {
+  const auto next = NextState(dossier.state(), Action::kAskSupplement);
+  if (!next.has_value()) return false;
+  dossier.set_state(*next);
+  dossier.set_supplement_requests(dossier.supplement_requests() + 1);
+  *dossier.mutable_requested_items() = event.items();
+  dossier.set_reason(event.reason());
+  return true;
+}
+
+bool OnPapersCollected(absl::Time arrived, Dossier& dossier) {
+  const bool awaited = NextState(dossier.state(), Action::kReceivePapers).has_value();
+  if (!awaited || dossier.papers_at_counter()) return false;
+  dossier.set_papers_at_counter(true);
+  *dossier.mutable_papers_at_counter_time() = ToProto(arrived);
+  return true;
+}
+
+bool OnClosed(Dossier& dossier) {
+  const auto next = NextState(dossier.state(), Action::kClose);
+  if (!next.has_value()) return false;
+  ForgetRequest(dossier);
+  dossier.set_state(*next);
+  return true;
+}
+
+}  // namespace motcua::intake

@@ -1,0 +1,64 @@
+// What happens to a dossier, from filing to its end: each function checks what the law asks for,
+// changes the dossier and tells what happened. On an error the dossier is as it was.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "common/calendar/calendar.h"
+#include "motcua/catalogue/v1/catalogue.pb.h"
+#include "motcua/dossier/v1/dossier.pb.h"
+#include "motcua/event/v1/event.pb.h"
+
+namespace motcua::intake {
+
+using dossier::v1::Dossier;
+
+// A change in the making.
+struct Change {
+  Dossier& dossier;
+  std::vector<event::v1::Event>& events;  // told so far
+  std::string_view actor;                 // the caller's name
+  absl::Time now;
+};
+
+// Files the drafted dossier (it passed CheckDraft) under its code. Tells Submitted.
+void File(std::string code, const catalogue::v1::Procedure& procedure, const Change& change);
+
+// Starts the legal clock: receipt and promise. Tells Accepted.
+// FAILED_PRECONDITION: TRANSITION_NOT_ALLOWED, PAPERS_NOT_AT_COUNTER, PAPERS_MISSING.
+absl::Status Accept(const catalogue::v1::Procedure& procedure,
+                    const calendar::Calendar& calendar, const Change& change);
+
+// Does not receive it, for a reason of 1 to 1,000 characters. Tells Refused.
+// INVALID_ARGUMENT: FIELD_REQUIRED, FIELD_INVALID. FAILED_PRECONDITION: TRANSITION_NOT_ALLOWED.
+absl::Status Refuse(const std::string& reason, const Change& change);
+
+using Texts = google::protobuf::RepeatedPtrField<std::string>;
+using Papers = google::protobuf::RepeatedPtrField<type::v1::Paper>;
+
+// Hands it back before acceptance; 1 to 50 items are missing. Tells CompletionRequested. Errors as
+// Refuse.
+absl::Status RequestCompletion(const Texts& items, const std::string& reason,
+                               const Change& change);
+
+// Adds the 1 to 50 papers that were asked for. Tells Supplemented. Errors as Refuse.
+absl::Status Supplement(const Papers& papers, const Change& change);
+
+// Records a payment of at least 1 đồng and at most what is owed. Tells Paid. Errors as Refuse.
+absl::Status Pay(int64_t amount_vnd, const Change& change);
+
+// Takes it back. Tells Withdrawn. Errors as Refuse.
+absl::Status Withdraw(const std::string& reason, const Change& change);
+
+// The events of routing and postal. Each answers whether it changed the dossier; one that comes when
+// it no longer applies (the citizen withdrew meanwhile) changes nothing. They tell nothing: the event
+// itself is in the log.
+bool OnSupplementRequested(const event::v1::SupplementRequested& event, Dossier& dossier);
+bool OnPapersCollected(absl::Time arrived, Dossier& dossier);
+bool OnClosed(Dossier& dossier);
+
+}  // namespace motcua::intake

@@ -4,10 +4,10 @@
 
 #include "common/base/reasons.h"
 #include "common/runtime/echo_fixture.h"
+#include "common/runtime/health_of.h"
 #include "common/testing/matchers.h"
 #include "gmock/gmock.h"
-#include "grpcpp/create_channel.h"
-#include "grpcpp/generic/generic_stub.h"
+#include "google/protobuf/empty.pb.h"
 #include "gtest/gtest.h"
 
 namespace motcua::runtime {
@@ -64,27 +64,27 @@ TEST(DrainTest, EndsStreamsThatHaveNoEnd) {
   EXPECT_THAT(stream.get(), IsOk());
 }
 
-// grpc.health.v1.HealthCheckResponse in bytes: field 1, a varint.
-std::string HealthOf(const std::string& target) {
-  const auto channel = grpc::CreateChannel(target, grpc::InsecureChannelCredentials());
-  grpc::TemplatedGenericStub<grpc::ByteBuffer, grpc::ByteBuffer> stub(channel);
-  grpc::ClientContext context;
-  const grpc::ByteBuffer request(nullptr, 0);
-  grpc::ByteBuffer response;
-  std::promise<grpc::Status> done;
-  stub.UnaryCall(&context, "/grpc.health.v1.Health/Check", grpc::StubOptions(), &request, &response,
-                 [&](grpc::Status status) { done.set_value(status); });
-  if (!done.get_future().get().ok()) return "error";
-  grpc::Slice slice;
-  EXPECT_TRUE(response.DumpToSingleSlice(&slice).ok());
-  return {reinterpret_cast<const char*>(slice.begin()), slice.size()};
-}
-
 TEST(HealthTest, SaysWhatItIsTold) {
   EchoServer server;
-  EXPECT_EQ(HealthOf(server.target()), "\x08\x02");  // NOT_SERVING
+  EXPECT_EQ(HealthOf(server.target()), kNotServing);
   server.server().SetServing(true);
-  EXPECT_EQ(HealthOf(server.target()), "\x08\x01");  // SERVING
+  EXPECT_EQ(HealthOf(server.target()), kServing);
+}
+
+TEST(ReflectionTest, ListsTheServices) {
+  EchoServer server;
+  // grpc.reflection.v1alpha.ServerReflectionRequest with list_services (field 7) set.
+  google::protobuf::Empty request;
+  request.GetReflection()->MutableUnknownFields(&request)->AddLengthDelimited(7, "");
+  std::string answer;
+  const absl::Status status = server.Client()->StreamSync<google::protobuf::Empty>(
+      "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo", request, absl::Seconds(10),
+      [&](const google::protobuf::Empty& response) {
+        answer += response.SerializeAsString();
+        return true;
+      });
+  EXPECT_THAT(status, IsOk());
+  EXPECT_THAT(answer, ::testing::HasSubstr(std::string(kEchoService)));
 }
 
 }  // namespace

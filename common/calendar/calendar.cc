@@ -8,7 +8,7 @@ namespace {
 
 constexpr int64_t kMicrosPerMinute = 60'000'000;
 constexpr int64_t kMicrosPerDay = 24 * 60 * kMicrosPerMinute;
-constexpr int64_t kZoneMicros = 7 * 60 * kMicrosPerMinute;  // UTC+7 all year round
+constexpr int64_t kZoneMicros = 7 * 60 * kMicrosPerMinute;      // UTC+7 all year round
 constexpr int64_t kReceiptCutoff = 15 * 60 * kMicrosPerMinute;  // NĐ 61/2018 Đ.18
 constexpr int64_t kMaxMinutes = 1'000'000'000;  // beyond any calendar; keeps sums from overflowing
 constexpr int64_t kBeyond = int64_t{1} << 40;   // a day no calendar knows
@@ -68,7 +68,7 @@ absl::Time Calendar::Due(absl::Time received, TimeLimit limit) const {
   if (limit.kind == LimitKind::kNone) return absl::InfiniteFuture();
   if (limit.kind == LimitKind::kWorkingHours) {
     const absl::Time start = EffectiveReceipt(received);
-    return AddWorking(start, int64_t{limit.amount} * 60);
+    return AddWorking(start, int64_t{std::max(limit.amount, 1)} * 60);
   }
   const int64_t day = DueDay(EffectiveDay(ToLocal(received)), limit);
   return day < day_count_ ? Closing(day) : absl::InfiniteFuture();
@@ -77,9 +77,9 @@ absl::Time Calendar::Due(absl::Time received, TimeLimit limit) const {
 Calendar::LocalTime Calendar::ToLocal(absl::Time time) const {
   // Clamped to the day before the first and the day after the last: infinite times stay in range.
   const int64_t begin = epoch_day_ * kMicrosPerDay - kZoneMicros;
-  const int64_t since_first =
-      std::clamp(absl::ToUnixMicros(time), begin - kMicrosPerDay,
-                 begin + (day_count_ + 1) * kMicrosPerDay - 1) - begin;
+  const int64_t since_first = std::clamp(absl::ToUnixMicros(time), begin - kMicrosPerDay,
+                                         begin + (day_count_ + 1) * kMicrosPerDay - 1) -
+                              begin;
   if (since_first < 0) return {-1, since_first + kMicrosPerDay};
   return {since_first / kMicrosPerDay, since_first % kMicrosPerDay};
 }
@@ -163,13 +163,14 @@ int64_t Calendar::EffectiveDay(LocalTime local) const {
 // rest day ends with the next working day.
 int64_t Calendar::DueDay(int64_t effective_day, TimeLimit limit) const {
   if (effective_day >= day_count_) return kBeyond;
+  const int64_t amount = std::max(limit.amount, 1);
   switch (limit.kind) {
     case LimitKind::kSameDay:
       return effective_day;
     case LimitKind::kWorkingDays:
-      return NthWorkingDay(WorkingDaysBefore(effective_day) + limit.amount);
+      return NthWorkingDay(WorkingDaysBefore(effective_day) + amount);
     case LimitKind::kCalendarDays:
-      return NextWorkingDay(effective_day + limit.amount - 1);
+      return NextWorkingDay(effective_day + amount - 1);
     case LimitKind::kWorkingHours:
     case LimitKind::kNone:
       break;

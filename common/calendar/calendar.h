@@ -21,7 +21,8 @@ enum class LimitKind {
   kWorkingHours,  // giờ làm việc
 };
 
-// A statutory time limit; `amount` is at least 1, and ignored for kNone and kSameDay.
+// A statutory time limit; `amount` is at least 1 (less counts as 1), and ignored for kNone and
+// kSameDay.
 struct TimeLimit {
   LimitKind kind = LimitKind::kNone;
   int amount = 0;
@@ -58,16 +59,16 @@ struct CalendarData {
 };
 
 // Why an interval counts or does not; the words clients see.
-inline constexpr char kReasonOfficeHours[] = "OFFICE_HOURS";         // counted
-inline constexpr char kReasonSwappedWorking[] = "SWAPPED_WORKING";   // counted: Saturday worked
-inline constexpr char kReasonCountedDay[] = "COUNTED_DAY";           // counted: a day of the limit
-inline constexpr char kReasonOutsideHours[] = "OUTSIDE_HOURS";       // night and midday break
-inline constexpr char kReasonWeekend[] = "WEEKEND";                  // weekly rest day
-inline constexpr char kReasonHoliday[] = "HOLIDAY";                  // public holiday
-inline constexpr char kReasonCompensatory[] = "COMPENSATORY_DAY";    // in place of a holiday
-inline constexpr char kReasonSwappedOff[] = "SWAPPED_DAY_OFF";       // exchanged day off
-inline constexpr char kReasonReceivedLate[] = "RECEIVED_LATE";       // until receipt takes effect
-inline constexpr char kReasonReceiptDay[] = "RECEIPT_DAY";           // day of receipt
+inline constexpr char kReasonOfficeHours[] = "OFFICE_HOURS";        // counted
+inline constexpr char kReasonSwappedWorking[] = "SWAPPED_WORKING";  // counted: Saturday worked
+inline constexpr char kReasonCountedDay[] = "COUNTED_DAY";          // counted: a day of the limit
+inline constexpr char kReasonOutsideHours[] = "OUTSIDE_HOURS";      // night and midday break
+inline constexpr char kReasonWeekend[] = "WEEKEND";                 // weekly rest day
+inline constexpr char kReasonHoliday[] = "HOLIDAY";                 // public holiday
+inline constexpr char kReasonCompensatory[] = "COMPENSATORY_DAY";   // in place of a holiday
+inline constexpr char kReasonSwappedOff[] = "SWAPPED_DAY_OFF";      // exchanged day off
+inline constexpr char kReasonReceivedLate[] = "RECEIVED_LATE";      // until receipt takes effect
+inline constexpr char kReasonReceiptDay[] = "RECEIPT_DAY";          // day of receipt
 inline constexpr char kReasonMovedOffRestDay[] = "MOVED_OFF_REST_DAY";  // last day was a rest day
 
 // A stretch of time and the rule that says whether it counts.

@@ -12,8 +12,7 @@ namespace {
 absl::Time T(const std::string& text) {
   absl::Time time;
   std::string error;
-  EXPECT_TRUE(absl::ParseTime("%Y-%m-%d %H:%M:%E*S",
-                              text.size() > 16 ? text : text + ":00",
+  EXPECT_TRUE(absl::ParseTime("%Y-%m-%d %H:%M:%E*S", text.size() > 16 ? text : text + ":00",
                               absl::FixedTimeZone(7 * 60 * 60), &time, &error))
       << error;
   return time;
@@ -124,10 +123,8 @@ TEST(CalendarTest, AddWorkingStopsAtClosingAndGoesBackToOpening) {
   EXPECT_EQ(Show(calendar.AddWorking(T("2023-01-09 17:00"), -210)), "2023-01-09 13:30");
   EXPECT_EQ(Show(calendar.AddWorking(T("2023-01-09 17:00"), -480)), "2023-01-09 07:00");
   EXPECT_EQ(calendar.AddWorking(T("2023-01-14 09:00"), 0), T("2023-01-14 09:00"));
-  EXPECT_EQ(calendar.AddWorking(T("2023-01-14 09:00"), 1'000'000'000'000),
-            absl::InfiniteFuture());
-  EXPECT_EQ(calendar.AddWorking(T("2023-01-14 09:00"), -1'000'000'000'000),
-            absl::InfinitePast());
+  EXPECT_EQ(calendar.AddWorking(T("2023-01-14 09:00"), 1'000'000'000'000), absl::InfiniteFuture());
+  EXPECT_EQ(calendar.AddWorking(T("2023-01-14 09:00"), -1'000'000'000'000), absl::InfinitePast());
 }
 
 TEST(CalendarTest, WorkingMinutesHaveASign) {

@@ -114,7 +114,7 @@ void Calendar::ExplainCounting(int64_t effective_day, int64_t due_day, TimeLimit
     if (in_working_days && !Works(day)) {
       DayRule rule = RuleOf(day);
       whole = {whole.begin, whole.end, false, rule.reason, std::move(rule.rule)};
-    } else if (!in_working_days && day > effective_day + limit.amount) {
+    } else if (!in_working_days && day > effective_day + std::max(limit.amount, 1)) {
       whole = {whole.begin, whole.end, false, kReasonMovedOffRestDay, kMoved};
     }
     Append(std::move(whole), out);

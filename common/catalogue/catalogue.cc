@@ -96,9 +96,9 @@ struct Catalogue::Data {
     }
     for (const v1::Procedure& procedure : all.procedures()) {
       procedures.emplace(procedure.code(), &procedure);
-      searched.push_back({&procedure, Fold(procedure.name()),
-                          Fold(Cat(procedure.code(), " ", procedure.name(), " ",
-                                            procedure.field()))});
+      searched.push_back(
+          {&procedure, Fold(procedure.name()),
+           Fold(Cat(procedure.code(), " ", procedure.name(), " ", procedure.field()))});
     }
   }
 };
@@ -142,9 +142,7 @@ absl::StatusOr<Catalogue> Catalogue::FromFiles(const std::vector<File>& files) {
   return Catalogue(std::move(data));
 }
 
-const v1::Unit* Catalogue::FindUnit(std::string_view code) const {
-  return data_->units.Find(code);
-}
+const v1::Unit* Catalogue::FindUnit(std::string_view code) const { return data_->units.Find(code); }
 
 const v1::Unit* Catalogue::FindUnitByAgency(std::string_view agency_code) const {
   return data_->units.FindByAgency(agency_code);

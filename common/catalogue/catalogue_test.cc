@@ -165,8 +165,8 @@ TEST(CatalogueTest, ConvertsLimits) {
 
 TEST(CatalogueTest, VersionFollowsContent) {
   const auto same = Catalogue::FromFiles({{"a", kSmallUnits}, {"b", kSmallProcedures}});
-  const auto other = Catalogue::FromFiles(
-      {{"a", kSmallUnits}, {"b", std::string(kSmallProcedures) + "# word"}});
+  const auto other =
+      Catalogue::FromFiles({{"a", kSmallUnits}, {"b", std::string(kSmallProcedures) + "# word"}});
   ASSERT_TRUE(same.ok() && other.ok());
   EXPECT_EQ(same->version().size(), 16u);
   EXPECT_NE(same->version(), other->version());

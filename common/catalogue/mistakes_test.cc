@@ -67,7 +67,8 @@ post_offices { code: "BD.866" name: "Bưu điện thành phố")",
 };
 
 const MistakeCase kProcedureCases[] = {
-    {"TwiceTheCode", R"(code: "1.002")", R"(code: "1.001")", "p:17: procedure 1.001 is there twice"},
+    {"TwiceTheCode", R"(code: "1.002")", R"(code: "1.001")",
+     "p:17: procedure 1.001 is there twice"},
     {"NoField", R"(field: "Chứng thực")", "", "p:16: field is missing"},
     {"NoLevels", "levels: [LEVEL_COMMUNE, LEVEL_DISTRICT, LEVEL_PROVINCE]", "",
      "p:16: levels are missing"},
@@ -79,9 +80,11 @@ const MistakeCase kProcedureCases[] = {
      "p:21: this kind of limit has no amount"},
     {"LimitTooLong", "amount: 10", "amount: 3651", "p:6: limit of 3651 is not in 1 to 3650"},
     {"NegativeFee", "fee_vnd: 15000", "fee_vnd: -1", "p:7: fee is negative"},
-    {"TwiceTheCase", R"(cases { key: "lost" name: "Mất giấy" question: "Giấy chứng nhận bị mất?" })",
+    {"TwiceTheCase",
+     R"(cases { key: "lost" name: "Mất giấy" question: "Giấy chứng nhận bị mất?" })",
      R"(cases { key: "lost" name: "Mất giấy" question: "Mất?" }
-  cases { key: "lost" name: "Mất giấy" question: "Mất?" })", "p:9: case lost is there twice"},
+  cases { key: "lost" name: "Mất giấy" question: "Mất?" })",
+     "p:9: case lost is there twice"},
     {"UnknownCase", R"(cases: "lost")", R"(cases: "stolen")", "p:10: no case stolen"},
     {"TwiceThePaper", R"(name: "Cam kết")", R"(name: "Đơn đăng ký")",
      "p:10: paper \"Đơn đăng ký\" is there twice"},
@@ -111,7 +114,8 @@ const MistakeCase kCalendarCases[] = {
      R"(calendar_days { date: "2023-05-01" kind: DAY_KIND_HOLIDAY)",
      "c:2: day 2023-05-01 is there twice"},
     {"WorkedMonday", "2024-05-04", "2024-05-06", "c:2: day 2024-05-06 is worked anyway"},
-    {"BadSession", "13:30", "1:30", "c:4: office hours need begin and end as HH:MM, end after begin"},
+    {"BadSession", "13:30", "1:30",
+     "c:4: office hours need begin and end as HH:MM, end after begin"},
     {"SessionsOverlap", "13:30", "11:00", "c:4: office hours overlap or are out of order"},
 };
 
@@ -148,15 +152,13 @@ TEST(MistakesTest, ParentsAreNeverBelow) {
 }
 
 TEST(MistakesTest, NoCounterAtALevel) {
-  EXPECT_THAT(
-      MistakesWith(R"(parent_code: "87" agency_code: "000.00.01.H20" one_stop: true)",
-                   R"(parent_code: "87")"),
-      ElementsAre("p:20: no unit of LEVEL_PROVINCE has a counter"));
+  EXPECT_THAT(MistakesWith(R"(parent_code: "87" agency_code: "000.00.01.H20" one_stop: true)",
+                           R"(parent_code: "87")"),
+              ElementsAre("p:20: no unit of LEVEL_PROVINCE has a counter"));
 }
 
 TEST(MistakesTest, OfficeHoursInTwoFiles) {
-  const auto catalogue = Catalogue::FromFiles({{"a", kSmallCalendar},
-                                               {"b", R"(
+  const auto catalogue = Catalogue::FromFiles({{"a", kSmallCalendar}, {"b", R"(
 office_sessions { begin: "08:00" end: "12:00" })"}});
   EXPECT_EQ(catalogue.status().message(), "b:2: office hours are given in two files");
 }

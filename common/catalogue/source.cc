@@ -73,8 +73,7 @@ absl::Status Mistakes::ToStatus() const {
   });
   std::string text;
   for (const Mistake& mistake : sorted) {
-    Append(&text, text.empty() ? "" : "\n", mistake.file, ":", mistake.line, ": ",
-                    mistake.message);
+    Append(&text, text.empty() ? "" : "\n", mistake.file, ":", mistake.line, ": ", mistake.message);
   }
   return InvalidArgument(kCatalogueInvalid, std::move(text));
 }

@@ -20,8 +20,9 @@ bool ParseDay(std::string_view text, absl::CivilDay* day);
 // Whether the text has the form of a RouteStep.unit_selector.
 bool IsSelector(std::string_view text);
 
-// Built of any list, also a faulty one: a unit without code is left out, of units with the same code
-// the first counts, one whose parent is unknown stands as a root, those in a circle cover nothing.
+// Built of any list, also a faulty one: a unit without code is left out, of units with the same
+// code the first counts, one whose parent is unknown stands as a root, those in a circle cover
+// nothing.
 class UnitIndex {
  public:
   UnitIndex() = default;

@@ -44,9 +44,10 @@ void CheckDay(const v1::CalendarDay& row, const Place& place, CalendarData* data
     return;
   }
   if (day < data->first_day || day > data->last_day) {
-    mistakes->Add(place, "date", Cat("day ", row.date(), " is not between ",
-                                              absl::FormatCivilTime(data->first_day), " and ",
-                                              absl::FormatCivilTime(data->last_day)));
+    mistakes->Add(
+        place, "date",
+        Cat("day ", row.date(), " is not between ", absl::FormatCivilTime(data->first_day), " and ",
+            absl::FormatCivilTime(data->last_day)));
   } else if (*kind == calendar::DayKind::kSwappedWorking && !IsWeekend(day)) {
     mistakes->Add(place, "kind", Cat("day ", row.date(), " is worked anyway"));
   } else if (IsWeekend(day) && (*kind == calendar::DayKind::kCompensatory ||

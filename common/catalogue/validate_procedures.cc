@@ -33,8 +33,7 @@ class ProcedureChecker {
     if (procedure.code().empty()) {
       mistakes_->Add(place, "procedure without code");
     } else if (!codes_.insert(procedure.code()).second) {
-      mistakes_->Add(place, "code",
-                     Cat("procedure ", procedure.code(), " is there twice"));
+      mistakes_->Add(place, "code", Cat("procedure ", procedure.code(), " is there twice"));
     }
     CheckName(place, "name", procedure.name(), 300, mistakes_);
     CheckName(place, "field", procedure.field(), 200, mistakes_);
@@ -129,8 +128,7 @@ class ProcedureChecker {
       CheckStep(procedure, step, at);
     }
     if (done + greatest != kWhole && !procedure.route().empty()) {
-      mistakes_->Add(place, "route",
-                     Cat("shares add up to ", done + greatest, ", not ", kWhole));
+      mistakes_->Add(place, "route", Cat("shares add up to ", done + greatest, ", not ", kWhole));
     }
   }
 
@@ -141,8 +139,7 @@ class ProcedureChecker {
                      Cat("share ", step.share_permille(), " is not in 1 to ", kWhole));
     }
     if (step.role() != "officer" && step.role() != "leader") {
-      mistakes_->Add(at, "role", Cat("role \"", step.role(),
-                                              "\" is neither officer nor leader"));
+      mistakes_->Add(at, "role", Cat("role \"", step.role(), "\" is neither officer nor leader"));
     }
     if (!IsSelector(step.unit_selector())) {
       mistakes_->Add(at, "unit_selector",
@@ -153,13 +150,11 @@ class ProcedureChecker {
   }
 
   // One mistake a step, naming the first counter from which it leads nowhere.
-  void CheckResolves(const v1::Procedure& procedure, const std::string& selector,
-                     const Place& at) {
+  void CheckResolves(const v1::Procedure& procedure, const std::string& selector, const Place& at) {
     for (const int level : procedure.levels()) {
       for (const v1::Unit* origin : counters_[level]) {
         if (index_.Resolve(selector, origin->code()).ok()) continue;
-        mistakes_->Add(at, "unit_selector",
-                       Cat("unit ", origin->code(), " has no ", selector));
+        mistakes_->Add(at, "unit_selector", Cat("unit ", origin->code(), " has no ", selector));
         return;
       }
     }

@@ -45,8 +45,7 @@ class UnitChecker {
     CheckAgency(unit, place);
     CheckValidity(unit, place);
     if (!unit.post_office_code().empty() && !offices_.contains(unit.post_office_code())) {
-      mistakes_->Add(place, "post_office_code",
-                     Cat("no post office ", unit.post_office_code()));
+      mistakes_->Add(place, "post_office_code", Cat("no post office ", unit.post_office_code()));
     }
   }
 
@@ -83,8 +82,7 @@ class UnitChecker {
   void CheckAgency(const v1::Unit& unit, const Place& place) {
     const std::string& agency = unit.agency_code();
     if (unit.one_stop() != !agency.empty()) {
-      mistakes_->Add(place, Cat("unit ", unit.code(),
-                                         ": agency_code and one_stop go together"));
+      mistakes_->Add(place, Cat("unit ", unit.code(), ": agency_code and one_stop go together"));
     }
     if (agency.empty()) return;
     if (!IsAgencyCode(agency)) {

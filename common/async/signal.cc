@@ -22,8 +22,7 @@ Task<bool> Signal::WaitFor(absl::Duration timeout) {
     co_return true;
   }
   Waiter waiter{asio::steady_timer(co_await asio::this_coro::executor)};
-  waiter.timer.expires_after(
-      absl::ToChronoNanoseconds(std::min(timeout, absl::Hours(24 * 365))));
+  waiter.timer.expires_after(absl::ToChronoNanoseconds(std::min(timeout, absl::Hours(24 * 365))));
   const auto place = waiters_.insert(waiters_.end(), &waiter);
   asio::error_code error;
   co_await waiter.timer.async_wait(asio::redirect_error(asio::use_awaitable, error));

@@ -32,7 +32,8 @@ absl::StatusOr<std::unique_ptr<Clock>> MakeScaled(std::string_view spec, std::st
   if (!ParseDouble(parts[1], &factor) || !(factor > 0) || !std::isfinite(factor)) {
     return BadSpec(spec, "FACTOR must be a number above 0");
   }
-  if (parts.size() == 3 && !absl::ParseTime(absl::RFC3339_full, ToAbsl(parts[2]), &anchor, &problem)) {
+  if (parts.size() == 3 &&
+      !absl::ParseTime(absl::RFC3339_full, ToAbsl(parts[2]), &anchor, &problem)) {
     return BadSpec(spec, problem);
   }
   return std::make_unique<ScaledClock>(start, factor, anchor);

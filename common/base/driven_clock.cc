@@ -39,8 +39,7 @@ absl::StatusOr<std::unique_ptr<MappedInstant>> MappedInstant::Open(const std::st
                                                                    bool writable) {
   int fd = open(path.c_str(), (writable ? O_RDWR : O_RDONLY) | O_CLOEXEC);
   if (fd < 0) {
-    return NotFound(kSettingInvalid,
-                    Cat("cannot open clock file ", path, ": ", strerror(errno)));
+    return NotFound(kSettingInvalid, Cat("cannot open clock file ", path, ": ", strerror(errno)));
   }
   struct stat info {};
   const bool right_size = fstat(fd, &info) == 0 && info.st_size == static_cast<off_t>(kSize);

@@ -66,8 +66,8 @@ Error::operator absl::Status() const {
   return status;
 }
 
-#define MOTCUA_ERROR_FACTORY(name)                                   \
-  Error name(std::string_view reason, std::string message) {         \
+#define MOTCUA_ERROR_FACTORY(name)                                       \
+  Error name(std::string_view reason, std::string message) {             \
     return Error(absl::StatusCode::k##name, reason, std::move(message)); \
   }
 MOTCUA_ERROR_FACTORY(InvalidArgument)

@@ -37,8 +37,7 @@ google::protobuf::Duration ToProto(absl::Duration duration) {
   absl::Duration rest;
   int64_t seconds = absl::IDivDuration(duration, absl::Seconds(1), &rest);
   if (seconds >= kMaxDurationSeconds || seconds <= -kMaxDurationSeconds) {
-    proto.set_seconds(duration > absl::ZeroDuration() ? kMaxDurationSeconds
-                                                      : -kMaxDurationSeconds);
+    proto.set_seconds(duration > absl::ZeroDuration() ? kMaxDurationSeconds : -kMaxDurationSeconds);
     return proto;
   }
   proto.set_seconds(seconds);

@@ -18,7 +18,7 @@
 
 #define MOTCUA_ASSIGN_OR_RETURN(lhs, ...) \
   MOTCUA_ASSIGN_OR_RETURN_INNER(return, MOTCUA_CONCAT(motcua_result_, __LINE__), lhs, __VA_ARGS__)
-#define MOTCUA_CO_ASSIGN_OR_RETURN(lhs, ...)                                                \
+#define MOTCUA_CO_ASSIGN_OR_RETURN(lhs, ...)                                             \
   MOTCUA_ASSIGN_OR_RETURN_INNER(co_return, MOTCUA_CONCAT(motcua_result_, __LINE__), lhs, \
                                 __VA_ARGS__)
 

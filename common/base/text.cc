@@ -23,10 +23,9 @@ enum class Verdict { kGood, kNotNfc, kInvalid };
 // The text after utf8proc's transformation; unchanged if it is not UTF-8.
 std::string Map(std::string_view text, int options) {
   utf8proc_uint8_t* mapped = nullptr;
-  const utf8proc_ssize_t size =
-      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                   static_cast<utf8proc_ssize_t>(text.size()), &mapped,
-                   static_cast<utf8proc_option_t>(options));
+  const utf8proc_ssize_t size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                                             static_cast<utf8proc_ssize_t>(text.size()), &mapped,
+                                             static_cast<utf8proc_option_t>(options));
   if (size < 0) return std::string(text);
   std::string result(reinterpret_cast<char*>(mapped), static_cast<size_t>(size));
   free(mapped);
@@ -75,8 +74,8 @@ absl::Status CheckMessage(const Message& message, const std::string& prefix);
 absl::Status CheckValue(const Message& message, const FieldDescriptor* field, int index,
                         const std::string& prefix) {
   const auto* reflection = message.GetReflection();
-  const std::string path = index < 0 ? Cat(prefix, field->name())
-                                     : Cat(prefix, field->name(), "[", index, "]");
+  const std::string path =
+      index < 0 ? Cat(prefix, field->name()) : Cat(prefix, field->name(), "[", index, "]");
   if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
     const Message& nested = index < 0 ? reflection->GetMessage(message, field)
                                       : reflection->GetRepeatedMessage(message, field, index);
@@ -146,8 +145,7 @@ std::string ToNfc(std::string_view text) {
 }
 
 std::string Fold(std::string_view text) {
-  const int options = UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK |
-                      UTF8PROC_CASEFOLD;
+  const int options = UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD;
   return absl::StrReplaceAll(Map(text, options), {{"đ", "d"}});  // đ has no decomposition
 }
 

@@ -11,8 +11,9 @@ namespace {
 using ::testing::ElementsAre;
 
 constexpr std::string_view kComposed = "Đồng Tháp";
-constexpr std::string_view kDecomposed = "Đồ"
-                                         "ng Tha\xCC\x81p";
+constexpr std::string_view kDecomposed =
+    "Đồ"
+    "ng Tha\xCC\x81p";
 
 TEST(Text, KnowsNormalForm) {
   EXPECT_TRUE(IsNfc("plain"));
@@ -58,9 +59,9 @@ TEST(CheckText, NamesTheFieldThatIsNotNfc) {
 }
 
 TEST(CheckText, RefusesControlCharactersAndBrokenUtf8) {
-  for (std::string_view bad : {std::string_view("a\0b", 3), std::string_view("a\rb"),
-                               std::string_view("\x7f"), std::string_view("\xC2\x85"),
-                               std::string_view("\xC3"), std::string_view("\xED\xA0\x80")}) {
+  for (std::string_view bad :
+       {std::string_view("a\0b", 3), std::string_view("a\rb"), std::string_view("\x7f"),
+        std::string_view("\xC2\x85"), std::string_view("\xC3"), std::string_view("\xED\xA0\x80")}) {
     google::rpc::ErrorInfo message;
     message.set_domain(std::string(bad));
     EXPECT_THAT(CheckText(message), StatusIs(absl::StatusCode::kInvalidArgument, kTextInvalid));

@@ -245,8 +245,8 @@ TEST_F(ClientTest, DropsTheConnectionToAReadOnlyReplica) {
 }
 
 TEST(ClientOverTcp, SaysWhenNobodyListensOrTheNameIsUnknown) {
-  for (const char* address : {"127.0.0.1:1", "[::1]:1", "no-such-host.invalid:6379",
-                              "unix:/nonexistent/redis.sock"}) {
+  for (const char* address :
+       {"127.0.0.1:1", "[::1]:1", "no-such-host.invalid:6379", "unix:/nonexistent/redis.sock"}) {
     asio::io_context io;
     Options options;
     options.address = address;

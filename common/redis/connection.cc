@@ -62,8 +62,7 @@ void Pending::Finish(absl::StatusOr<Reply> outcome) {
   if (waiter.occupied()) waiter.Unpark();
 }
 
-Connection::Connection(asio::io_context& io, const Options& options, int index,
-                       Listener& listener)
+Connection::Connection(asio::io_context& io, const Options& options, int index, Listener& listener)
     : io_(io), options_(options), index_(index), listener_(listener) {}
 
 Connection::~Connection() {
@@ -107,8 +106,8 @@ async::Task<absl::StatusOr<redisAsyncContext*>> Connection::Dial() {
   const auto [host, port] = SplitAddress(options_.address);
   asio::ip::tcp::resolver resolver(io_);
   asio::error_code error;
-  const auto endpoints = co_await resolver.async_resolve(
-      host, port, asio::redirect_error(asio::use_awaitable, error));
+  const auto endpoints =
+      co_await resolver.async_resolve(host, port, asio::redirect_error(asio::use_awaitable, error));
   if (error || endpoints.empty()) {
     co_return Lost(Cat("cannot resolve ", options_.address, ": ", error.message()));
   }

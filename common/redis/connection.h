@@ -88,10 +88,10 @@ class Connection {
   bool expecting_ = false;     // sent_ is not empty; hiredis's parser reads this
   bool ready_ = false;
   bool closed_ = false;
-  bool overdue_ = false;     // the last Check found an answer late
-  Instant last_answer_{};    // or the last Adopt
-  async::Signal lost_;       // context_ became null
-  async::Signal closing_;    // Close was called
+  bool overdue_ = false;   // the last Check found an answer late
+  Instant last_answer_{};  // or the last Adopt
+  async::Signal lost_;     // context_ became null
+  async::Signal closing_;  // Close was called
 };
 
 }  // namespace motcua::redis

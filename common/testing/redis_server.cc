@@ -32,14 +32,25 @@ std::string MakeDirectory() {
 
 std::vector<std::string> CommandLine(const RedisServer::Options& options,
                                      const std::string& directory, const std::string& socket) {
-  std::vector<std::string> line = {
-      "redis-server",     "--port",          "0",
-      "--unixsocket",     socket,            "--dir",
-      directory,          "--logfile",       directory + "/redis.log",
-      "--save",           "",                "--daemonize",
-      "no",               "--appendonly",    options.append_only ? "yes" : "no",
-      "--appendfsync",    "always",          "--loglevel",
-      "warning"};
+  std::vector<std::string> line = {"redis-server",
+                                   "--port",
+                                   "0",
+                                   "--unixsocket",
+                                   socket,
+                                   "--dir",
+                                   directory,
+                                   "--logfile",
+                                   directory + "/redis.log",
+                                   "--save",
+                                   "",
+                                   "--daemonize",
+                                   "no",
+                                   "--appendonly",
+                                   options.append_only ? "yes" : "no",
+                                   "--appendfsync",
+                                   "always",
+                                   "--loglevel",
+                                   "warning"};
   line.insert(line.end(), options.arguments.begin(), options.arguments.end());
   return line;
 }

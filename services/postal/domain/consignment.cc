@@ -1,0 +1,154 @@
+#include "services/postal/domain/consignment.h"
+
+#include <utility>
+
+#include "common/base/proto_time.h"
+#include "services/postal/domain/carriage.h"
+#include "services/postal/domain/tracking.h"
+
+namespace motcua::postal {
+namespace {
+
+using dossier::v1::Consignment;
+using event::v1::Event;
+
+constexpr auto kFromHome = dossier::v1::CONSIGNMENT_KIND_HOME_TO_COUNTER;
+constexpr auto kBetweenUnits = dossier::v1::CONSIGNMENT_KIND_UNIT_TO_UNIT;
+constexpr auto kToHome = dossier::v1::CONSIGNMENT_KIND_RESULT_TO_HOME;
+
+// What the system does by itself.
+constexpr std::string_view kSystem = "motcua";
+
+Way WayOf(const Wish& wish) {
+  if (wish.kind == kFromHome) return {wish.home_commune, wish.to_unit};
+  if (wish.kind == kToHome) return {wish.from_unit, wish.home_commune};
+  return {wish.from_unit, wish.to_unit};
+}
+
+// The unit in whose hands the consignment is: where it starts, or the counter it goes to.
+const std::string& UnitAtStart(const Consignment& consignment) {
+  return consignment.from_unit().empty() ? consignment.to_unit() : consignment.from_unit();
+}
+
+Event EventOf(const Consignment& consignment, std::string_view actor,
+              const google::protobuf::Timestamp& when) {
+  Event event;
+  event.set_dossier_code(consignment.dossier_code());
+  event.set_actor(std::string(actor));
+  event.set_unit_code(UnitAtStart(consignment));
+  *event.mutable_occur_time() = when;
+  return event;
+}
+
+void TellDelivered(const Consignment& consignment, Event& event) {
+  if (consignment.kind() == kFromHome) {
+    event.mutable_papers_collected()->set_consignment_id(consignment.id());
+  } else if (consignment.kind() == kToHome) {
+    event.mutable_delivered()->set_consignment_id(consignment.id());
+  } else {
+    event.set_unit_code(consignment.to_unit());
+    event.mutable_transfer_arrived()->set_consignment_id(consignment.id());
+    event.mutable_transfer_arrived()->set_to_unit(consignment.to_unit());
+    event.mutable_transfer_arrived()->set_step_index(consignment.step_index());
+  }
+}
+
+template <class Outcome>
+void TellFailed(const Consignment& consignment, Outcome* outcome) {
+  outcome->set_consignment_id(consignment.id());
+  outcome->set_kind(consignment.kind());
+}
+
+// Brings state and finish_time to what the history says.
+void Settle(Consignment& consignment) {
+  const Standing standing = Fold(consignment.events());
+  if (standing.state != consignment.state()) consignment.set_outcome_told(false);
+  consignment.set_state(standing.state);
+  consignment.clear_finish_time();
+  if (standing.decided_by == nullptr) return;
+  *consignment.mutable_finish_time() = standing.decided_by->event_time();
+}
+
+bool IsFinalKind(dossier::v1::TrackingKind kind) {
+  return IsFinal(Next(dossier::v1::CONSIGNMENT_STATE_CREATED, kind));
+}
+
+}  // namespace
+
+Consignment NewConsignment(std::string id, const Wish& wish,
+                           const catalogue::Catalogue& catalogue, absl::Time now) {
+  const Way way = WayOf(wish);
+  Consignment consignment;
+  consignment.set_id(std::move(id));
+  consignment.set_dossier_code(wish.dossier_code);
+  consignment.set_kind(wish.kind);
+  consignment.set_state(dossier::v1::CONSIGNMENT_STATE_CREATED);
+  consignment.set_from_unit(wish.from_unit);
+  consignment.set_to_unit(wish.to_unit);
+  consignment.set_post_office(OfficeInCharge(way, catalogue));
+  consignment.set_step_index(wish.step_index);
+  *consignment.mutable_create_time() = ToProto(now);
+  *consignment.mutable_due_time() = ToProto(ArrivalDue(way, catalogue, now));
+  if (wish.kind == kBetweenUnits) return consignment;  // nobody's home is concerned
+  consignment.set_address(wish.address);
+  consignment.set_contact_name(wish.contact_name);
+  consignment.set_contact_phone(wish.contact_phone);
+  consignment.set_home_commune(wish.home_commune);
+  return consignment;
+}
+
+Event CreatedEvent(const Consignment& consignment, std::string_view actor) {
+  Event event = EventOf(consignment, actor, consignment.create_time());
+  event::v1::ConsignmentCreated& created = *event.mutable_consignment_created();
+  created.set_consignment_id(consignment.id());
+  created.set_kind(consignment.kind());
+  created.set_from_unit(consignment.from_unit());
+  created.set_to_unit(consignment.to_unit());
+  created.set_post_office(consignment.post_office());
+  created.set_step_index(consignment.step_index());
+  return event;
+}
+
+Recorded Record(const dossier::v1::TrackingEvent& report, std::string_view actor,
+                Consignment& consignment, std::vector<Event>& events) {
+  if (Contains(consignment.events(), report.event_id())) return Recorded::kDuplicate;
+  const bool full = consignment.events_size() >= kMaxTrackingEvents;
+  if (full && !IsFinalKind(report.kind())) return Recorded::kTooMany;
+  Insert(report, *consignment.mutable_events());
+  Settle(consignment);
+  Event event = EventOf(consignment, actor, report.event_time());
+  event::v1::TrackingRecorded& recorded = *event.mutable_tracking_recorded();
+  recorded.set_consignment_id(consignment.id());
+  recorded.set_kind(report.kind());
+  recorded.set_post_office(report.post_office());
+  recorded.set_event_id(report.event_id());
+  recorded.set_state(consignment.state());
+  events.push_back(std::move(event));
+  return Recorded::kNew;
+}
+
+void TellOutcome(Consignment& consignment, std::vector<Event>& events) {
+  if (!IsFinal(consignment.state()) || consignment.outcome_told()) return;
+  Event event = EventOf(consignment, kSystem, consignment.finish_time());
+  if (consignment.state() == dossier::v1::CONSIGNMENT_STATE_DELIVERED) {
+    TellDelivered(consignment, event);
+  } else if (consignment.state() == dossier::v1::CONSIGNMENT_STATE_RETURNED) {
+    TellFailed(consignment, event.mutable_returned());
+  } else {
+    TellFailed(consignment, event.mutable_lost());
+  }
+  events.push_back(std::move(event));
+  consignment.set_outcome_told(true);
+}
+
+std::vector<std::string> UnitsOf(const Consignment& consignment,
+                                 const catalogue::Catalogue& catalogue) {
+  std::vector<std::string> units = {consignment.from_unit(), consignment.to_unit(),
+                                    consignment.home_commune()};
+  const auto* office = catalogue.FindPostOffice(consignment.post_office());
+  if (office != nullptr) units.push_back(office->unit_code());
+  std::erase(units, "");
+  return units;
+}
+
+}  // namespace motcua::postal

@@ -1,0 +1,108 @@
+#include "services/postal/requests.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "common/base/errors.h"
+#include "common/base/reasons.h"
+#include "common/base/status_macros.h"
+#include "common/base/strings.h"
+#include "services/postal/store/places.h"
+
+namespace motcua::postal {
+namespace {
+
+constexpr size_t kMaxRequestId = 64;
+constexpr int kDefaultPage = 50;
+constexpr int kMaxPage = 500;
+
+absl::Status Invalid(std::string_view field, std::string_view why) {
+  return InvalidArgument(kFieldInvalid, Cat(field, " ", why)).Field(field, why);
+}
+
+bool MayBeInRequestId(unsigned char c) {
+  return std::isalnum(c) || c == '.' || c == '_' || c == ':' || c == '-';
+}
+
+absl::StatusOr<int> PageSizeOf(int asked) {
+  if (asked == 0) return kDefaultPage;
+  if (asked < 0) return Invalid("page_size", "is negative");
+  return std::min(asked, kMaxPage);
+}
+
+absl::StatusOr<ListQuery> QueryOfOffice(const v1::ListConsignmentsRequest& request,
+                                        const auth::Caller& caller,
+                                        const catalogue::Catalogue& catalogue) {
+  MOTCUA_RETURN_IF_ERROR(CheckPresent("post_office", request.post_office()));
+  const auto* office = catalogue.FindPostOffice(request.post_office());
+  if (office == nullptr) {
+    return NotFound(kPostOfficeNotFound, "no such post office")
+        .With("postOffice", request.post_office());
+  }
+  MOTCUA_RETURN_IF_ERROR(auth::RequireCovers(caller, office->unit_code(), catalogue));
+  ListQuery query;
+  query.post_office = request.post_office();
+  query.state = request.state() == dossier::v1::CONSIGNMENT_STATE_UNSPECIFIED
+                    ? dossier::v1::CONSIGNMENT_STATE_CREATED
+                    : request.state();
+  query.list = ListOfOffice(query.post_office, query.state);
+  return query;
+}
+
+}  // namespace
+
+absl::Status CheckRequestId(std::string_view request_id) {
+  MOTCUA_RETURN_IF_ERROR(CheckPresent("request_id", request_id));
+  if (request_id.size() <= kMaxRequestId && std::ranges::all_of(request_id, MayBeInRequestId)) {
+    return absl::OkStatus();
+  }
+  return Invalid("request_id", "is not 1 to 64 of A-Z a-z 0-9 . _ : -");
+}
+
+absl::Status CheckPresent(std::string_view field, std::string_view value) {
+  if (!value.empty()) return absl::OkStatus();
+  return InvalidArgument(kFieldRequired, Cat(field, " is required")).Field(field, "is required");
+}
+
+absl::Status CheckBatch(std::string_view field, int size, int max) {
+  if (size == 0) return CheckPresent(field, "");
+  if (size <= max) return absl::OkStatus();
+  return InvalidArgument(kBatchTooLarge, Cat(field, " holds more than ", max))
+      .Field(field, Cat("holds ", size, " of at most ", max));
+}
+
+Wish WishOf(const v1::CreateConsignmentRequest& request) {
+  return {.dossier_code = request.dossier_code(),
+          .kind = request.kind(),
+          .from_unit = request.from_unit(),
+          .to_unit = request.to_unit(),
+          .address = request.address(),
+          .contact_name = request.contact_name(),
+          .contact_phone = request.contact_phone(),
+          .home_commune = request.home_commune()};
+}
+
+bool ListQuery::Wants(const dossier::v1::Consignment& consignment) const {
+  if (!post_office.empty() && consignment.post_office() != post_office) return false;
+  return state == dossier::v1::CONSIGNMENT_STATE_UNSPECIFIED || consignment.state() == state;
+}
+
+absl::StatusOr<ListQuery> QueryOf(const v1::ListConsignmentsRequest& request,
+                                  const auth::Caller& caller,
+                                  const catalogue::Catalogue& catalogue) {
+  ListQuery query;
+  if (!dossier::v1::ConsignmentState_IsValid(request.state())) {
+    return Invalid("state", "is not known");
+  }
+  if (request.dossier_code().empty()) {
+    MOTCUA_ASSIGN_OR_RETURN(query, QueryOfOffice(request, caller, catalogue));
+  } else {
+    query.list = ListOfDossier(request.dossier_code());
+    query.post_office = request.post_office();
+    query.state = request.state();
+  }
+  MOTCUA_ASSIGN_OR_RETURN(query.page_size, PageSizeOf(request.page_size()));
+  return query;
+}
+
+}  // namespace motcua::postal

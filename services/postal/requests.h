@@ -1,0 +1,45 @@
+// Request messages turned into what postal works with, and refused where they are wrong.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "common/auth/caller.h"
+#include "common/catalogue/catalogue.h"
+#include "motcua/postal/v1/postal_service.pb.h"
+#include "services/postal/domain/consignment.h"
+
+namespace motcua::postal {
+
+// Reports a call may bring.
+inline constexpr int kMaxReports = 1000;
+
+// INVALID_ARGUMENT FIELD_REQUIRED | FIELD_INVALID: not 1 to 64 of A–Z a–z 0–9 . _ : -
+absl::Status CheckRequestId(std::string_view request_id);
+// INVALID_ARGUMENT FIELD_REQUIRED.
+absl::Status CheckPresent(std::string_view field, std::string_view value);
+// INVALID_ARGUMENT FIELD_REQUIRED when empty, BATCH_TOO_LARGE beyond `max`.
+absl::Status CheckBatch(std::string_view field, int size, int max);
+
+Wish WishOf(const v1::CreateConsignmentRequest& request);
+
+// Which list a request asks for.
+struct ListQuery {
+  std::string list;  // name, as in store/places.h
+  int page_size = 0;
+  std::string post_office;  // empty: any
+  dossier::v1::ConsignmentState state = dossier::v1::CONSIGNMENT_STATE_UNSPECIFIED;  // or any
+
+  bool Wants(const dossier::v1::Consignment& consignment) const;
+};
+
+// A dossier's list where a dossier is given (of one post office, if that is given too), else a post
+// office's, which the caller must cover. INVALID_ARGUMENT FIELD_REQUIRED | FIELD_INVALID; NOT_FOUND
+// POST_OFFICE_NOT_FOUND; PERMISSION_DENIED UNIT_OUT_OF_SCOPE.
+absl::StatusOr<ListQuery> QueryOf(const v1::ListConsignmentsRequest& request,
+                                  const auth::Caller& caller,
+                                  const catalogue::Catalogue& catalogue);
+
+}  // namespace motcua::postal

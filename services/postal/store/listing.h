@@ -1,0 +1,26 @@
+// Pages of a list of consignments, oldest first.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "common/async/task.h"
+#include "common/store/commit.h"
+
+namespace motcua::postal {
+
+// One page of a list.
+struct ListPage {
+  std::vector<std::string> ids;
+  std::string next_token;  // empty on the last page
+};
+
+// Reads the page of `list` (a name from places.h) after `token` (empty: the first). What enters or
+// leaves the list between two pages neither hides nor repeats what stays in it.
+// INVALID_ARGUMENT PAGE_TOKEN_INVALID: the token is not of this list.
+async::Task<absl::StatusOr<ListPage>> ReadPage(store::Committer& committer, std::string list,
+                                               int size, std::string token);
+
+}  // namespace motcua::postal

@@ -1,0 +1,33 @@
+#include "services/postal/store/places.h"
+
+#include "common/base/proto_time.h"
+#include "common/base/strings.h"
+#include "services/postal/domain/tracking.h"
+
+namespace motcua::postal {
+
+std::string ListOfOffice(std::string_view post_office, dossier::v1::ConsignmentState state) {
+  const std::string& name = dossier::v1::ConsignmentState_Name(state);
+  std::string_view word = name;
+  ConsumePrefix(&word, "CONSIGNMENT_STATE_");
+  return Cat(post_office, "/", word);
+}
+
+std::string ListOfDossier(std::string_view dossier_code) { return Cat("dossier/", dossier_code); }
+
+std::vector<store::Place> PlacesOf(const store::Keys& keys,
+                                   const dossier::v1::Consignment& consignment) {
+  const auto place = [&](std::string key) {
+    const absl::Time created = FromProto(consignment.create_time());
+    return store::Place{std::move(key), consignment.id(),
+                        static_cast<double>(absl::ToUnixMillis(created))};
+  };
+  const std::string of_office = ListOfOffice(consignment.post_office(), consignment.state());
+  std::vector<store::Place> places = {
+      place(keys.Index(kConsignmentKind, of_office)),
+      place(keys.Index(kConsignmentKind, ListOfDossier(consignment.dossier_code())))};
+  if (!IsFinal(consignment.state())) places.push_back(place(keys.Open(kConsignmentKind)));
+  return places;
+}
+
+}  // namespace motcua::postal

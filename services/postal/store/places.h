@@ -1,0 +1,29 @@
+// Where a consignment stands in the lists, derived from its state alone.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/store/aggregates.h"
+#include "common/store/commit.h"
+#include "common/store/keys.h"
+#include "motcua/dossier/v1/consignment.pb.h"
+
+namespace motcua::postal {
+
+// Kind of the aggregate in keys.
+inline constexpr std::string_view kConsignmentKind = "consignment";
+
+using Consignments = store::Aggregates<dossier::v1::Consignment>;
+
+// Names of lists, for Keys::Index: "BD.866/IN_TRANSIT" and "dossier/<code>".
+std::string ListOfOffice(std::string_view post_office, dossier::v1::ConsignmentState state);
+std::string ListOfDossier(std::string_view dossier_code);
+
+// All lists, by creation: its office's in its state, its dossier's, and the open ones while it is
+// not at its end.
+std::vector<store::Place> PlacesOf(const store::Keys& keys,
+                                   const dossier::v1::Consignment& consignment);
+
+}  // namespace motcua::postal

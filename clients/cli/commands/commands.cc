@@ -1,0 +1,15 @@
+#include "clients/cli/commands/commands.h"
+
+namespace motcua::cli {
+
+void AddCommands(Program& program) {
+  // The help shows them in this order.
+  constexpr void (*kAll[])(Program&) = {
+      AddGuide,    AddSubmit,   AddAccept, AddRefuse,  AddList,   AddSupplement, AddPay,
+      AddWithdraw, AddHandover, AddTrack,  AddQueue,   AddClaim,  AddRenew,      AddComplete,
+      AddRelease,  AddHandback, AddStuck,  AddRequeue, AddShip,   AddParcels,    AddScan,
+      AddTop,      AddExplain,  AddReport, AddWatch,   AddStatus, AddCompletion, AddVersion};
+  for (auto add : kAll) add(program);
+}
+
+}  // namespace motcua::cli

@@ -1,0 +1,44 @@
+// Every command, one file each.
+#pragma once
+
+#include "clients/cli/program.h"
+
+namespace motcua::cli {
+
+void AddGuide(Program& program);
+void AddSubmit(Program& program);
+void AddAccept(Program& program);
+void AddRefuse(Program& program);
+void AddList(Program& program);
+void AddSupplement(Program& program);
+void AddPay(Program& program);
+void AddWithdraw(Program& program);
+void AddHandover(Program& program);
+void AddTrack(Program& program);
+void AddExplain(Program& program);
+
+void AddQueue(Program& program);
+void AddClaim(Program& program);
+void AddRenew(Program& program);
+void AddComplete(Program& program);
+void AddRelease(Program& program);
+void AddHandback(Program& program);
+void AddStuck(Program& program);
+void AddRequeue(Program& program);
+
+void AddShip(Program& program);
+void AddParcels(Program& program);
+void AddScan(Program& program);
+
+void AddTop(Program& program);
+void AddReport(Program& program);
+void AddWatch(Program& program);
+void AddStatus(Program& program);
+
+void AddCompletion(Program& program);
+void AddVersion(Program& program);
+
+// All of them.
+void AddCommands(Program& program);
+
+}  // namespace motcua::cli

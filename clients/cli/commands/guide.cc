@@ -1,0 +1,124 @@
+#include "clients/cli/commands/commands.h"
+#include "clients/cli/rpc.h"
+#include "motcua/intake/v1/intake_service.grpc.pb.h"
+
+namespace motcua::cli {
+namespace {
+
+using namespace motcua::intake::v1;  // NOLINT: the messages of one service
+
+struct GuideArgs {
+  std::vector<std::string> words;
+  std::string case_key;
+  std::string unit;
+  int limit = 20;
+};
+
+// "1.001193": digits, a point, digits.
+bool IsProcedureCode(const std::string& text) {
+  const size_t point = text.find('.');
+  return point != 0 && point != std::string::npos && point + 1 < text.size() &&
+         text.find_first_not_of("0123456789.") == std::string::npos;
+}
+
+std::string LevelWords(const ProcedureSummary& procedure) {
+  std::vector<std::string> words;
+  for (int level : procedure.levels()) words.push_back(Word(static_cast<type::v1::Level>(level)));
+  return Join(words);
+}
+
+std::string ProcedureTable(Session& session, const SearchProceduresResponse& found) {
+  Table table({{"CODE"}, {"PROCEDURE"}, {"FIELD"}, {"LEVELS"}, {"LIMIT"}, {"FEE", Align::kRight}});
+  for (const auto& p : found.procedures()) {
+    table.Add({p.code(), p.name(), p.field(), LevelWords(p), Limit(p.limit()), Money(p.fee_vnd())});
+  }
+  std::string text = session.Show(table, "No procedure has these words.");
+  if (!found.next_page_token().empty()) text += "There are more: add words, or raise --limit.\n";
+  return text;
+}
+
+std::string FactsOf(const GetGuidanceResponse& guidance) {
+  const ProcedureSummary& p = guidance.procedure();
+  const std::string promise = guidance.has_due_time() ? Local(guidance.due_time()) : "";
+  return Facts({{"Procedure", Cat(p.code(), "  ", p.name())},
+                {"Field", p.field()},
+                {"Levels", LevelWords(p)},
+                {"Limit", Limit(p.limit())},
+                {"Fee", Money(p.fee_vnd())},
+                {"Post", guidance.personal_presence() ? "no: come in person" : "yes"},
+                {"If accepted now", promise}});
+}
+
+std::string PapersOf(Session& session, const GetGuidanceResponse& guidance) {
+  Table table({{"PAPER"}, {"KIND"}, {"COUNT", Align::kRight}, {"REQUIRED"}, {"CASES"}});
+  for (const auto& paper : guidance.papers()) {
+    const std::vector<std::string> cases(paper.case_keys().begin(), paper.case_keys().end());
+    table.Add({paper.name(), Word(paper.kind()), Cat(paper.count()),
+               paper.required() ? "yes" : "if there is one", cases.empty() ? "all" : Join(cases)});
+  }
+  return session.Show(table, "No papers.");
+}
+
+std::string CasesOf(Session& session, const GetGuidanceResponse& guidance) {
+  if (guidance.cases().empty()) return "";
+  Table table({{"CASE"}, {"WHEN"}});
+  for (const auto& one : guidance.cases()) table.Add({one.key(), one.question()});
+  return Cat("\n", session.Show(table, ""));
+}
+
+std::string StepsOf(Session& session, const GetGuidanceResponse& guidance) {
+  Table table({{"STAGE", Align::kRight}, {"STEP"}, {"UNIT"}, {""}});
+  for (const auto& step : guidance.steps()) {
+    table.Add({Cat(step.stage()), step.name(), step.unit_code(), step.unit_name()});
+  }
+  return session.Show(table, "No steps.");
+}
+
+absl::Status ShowDetails(Session& session, const std::string& code, const GuideArgs& args) {
+  GetGuidanceRequest request;
+  request.set_procedure_code(code);
+  request.set_case_key(args.case_key);
+  request.set_receiving_unit(args.unit);
+  MOTCUA_ASSIGN_OR_RETURN(const auto guidance,
+                          Call<IntakeService>(session, &IntakeService::Stub::GetGuidance, request));
+  return session.Answer(guidance,
+                        Cat(FactsOf(guidance), CasesOf(session, guidance), "\n",
+                            PapersOf(session, guidance), "\n", StepsOf(session, guidance)));
+}
+
+absl::Status Guide(Session& session, const GuideArgs& args) {
+  if (args.words.size() == 1 && IsProcedureCode(args.words[0])) {
+    return ShowDetails(session, args.words[0], args);
+  }
+  SearchProceduresRequest request;
+  std::string text;
+  for (const std::string& word : args.words) text += (text.empty() ? "" : " ") + word;
+  request.set_text(text);
+  MOTCUA_ASSIGN_OR_RETURN(
+      const auto found,
+      CallPaged<IntakeService>(session, &IntakeService::Stub::SearchProcedures, request, args.limit,
+                               &SearchProceduresResponse::procedures_size));
+  // One hit is what was looked for. Programs get what they asked for.
+  if (found.procedures_size() == 1 && !session.json()) {
+    return ShowDetails(session, found.procedures(0).code(), args);
+  }
+  return session.Answer(found, ProcedureTable(session, found));
+}
+
+}  // namespace
+
+void AddGuide(Program& program) {
+  auto args = std::make_shared<GuideArgs>();
+  program
+      .Command("guide", Group::kCitizens,
+               "Finds procedures by words, or says what one needs: papers, fee, limit, steps.")
+      .List("WORDS", &args->words, "", "Words of its name or field, or its code. None: all.")
+      .Text("--case", &args->case_key, "KEY", "Only the papers of this case.")
+      .Text("--unit", &args->unit, "UNIT", "One-stop unit it would be filed at: adds the promise.")
+      .Number("--limit", &args->limit, 1, 10000, "At most so many procedures. Default: 20.")
+      .Example("motcua guide khai sinh")
+      .Example("motcua guide 1.001193 --unit 30037")
+      .Run([args](Session& session) { return Guide(session, *args); });
+}
+
+}  // namespace motcua::cli

@@ -1,0 +1,48 @@
+#include <CLI/CLI.hpp>
+
+#include "clients/cli/completion/completion.h"
+#include "common/base/strings.h"
+
+namespace motcua::cli {
+namespace {
+
+ValueKind KindOf(const CLI::Option& option) {
+  if (option.get_expected_max() == 0 || option.get_type_size_max() == 0) return {};
+  const std::string name = option.get_type_name();
+  if (name == "FILE") return {ValueKind::kFile};
+  if (name == "DIR") return {ValueKind::kFolder};
+  if (name.find('|') == std::string::npos) return {ValueKind::kAny};
+  ValueKind kind{ValueKind::kWords};
+  for (std::string_view word : Split(name, '|')) kind.words.emplace_back(word);
+  return kind;
+}
+
+OptionInfo InfoOf(const CLI::Option& option) {
+  OptionInfo info{.help = option.get_description(), .value = KindOf(option)};
+  for (const auto& name : option.get_lnames()) info.names.push_back("--" + name);
+  for (const auto& name : option.get_snames()) info.names.push_back("-" + name);
+  if (option.get_positional()) info.names = {option.get_name(true)};
+  return info;
+}
+
+}  // namespace
+
+TreeInfo DescribeTree(const CLI::App& app) {
+  TreeInfo tree{.program = app.get_name()};
+  for (const CLI::Option* option : app.get_options()) tree.global.push_back(InfoOf(*option));
+  for (const CLI::App* command : app.get_subcommands(nullptr)) {
+    CommandInfo info{command->get_name(), command->get_description()};
+    for (const CLI::Option* option : command->get_options()) {
+      (option->get_positional() ? info.positionals : info.options).push_back(InfoOf(*option));
+    }
+    tree.commands.push_back(std::move(info));
+  }
+  return tree;
+}
+
+std::string CompletionScript(std::string_view shell, const TreeInfo& tree) {
+  if (shell == "bash") return BashScript(tree);
+  return shell == "zsh" ? ZshScript(tree) : FishScript(tree);
+}
+
+}  // namespace motcua::cli

@@ -1,0 +1,10 @@
+// motcua: the command line of the one-stop's dossiers.
+#include "clients/cli/commands/commands.h"
+#include "clients/cli/environment.h"
+#include "clients/cli/program.h"
+
+int main(int argc, char** argv) {
+  motcua::cli::Program program(motcua::cli::ProcessEnvironment());
+  motcua::cli::AddCommands(program);
+  return program.Run({argv + 1, argv + argc});
+}

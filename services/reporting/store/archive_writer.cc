@@ -1,0 +1,133 @@
+#include "services/reporting/store/archive_writer.h"
+
+#include "common/base/errors.h"
+#include "common/base/ids.h"
+#include "common/base/reasons.h"
+#include "common/base/status_macros.h"
+#include "services/reporting/store/batch.h"
+#include "services/reporting/store/bulk.h"
+#include "services/reporting/store/schema.h"
+
+namespace motcua::reporting {
+namespace {
+
+// "ON CONFLICT (key) DO UPDATE SET a = excluded.a, …" for every column.
+template <class Row>
+std::string Replace(const std::string& key) {
+  Row row;
+  std::string sets;
+  ForEachColumn(row, [&](const char* name, auto&) {
+    Append(&sets, sets.empty() ? "" : ", ", name, " = excluded.", name);
+  });
+  return Cat("ON CONFLICT (", key, ") DO UPDATE SET ", sets);
+}
+
+constexpr char kAddTotals[] =
+    "ON CONFLICT (receiving_unit) DO UPDATE SET"
+    " dossiers = unit_total.dossiers + excluded.dossiers,"
+    " ended = unit_total.ended + excluded.ended,"
+    " resolved = unit_total.resolved + excluded.resolved,"
+    " kept = unit_total.kept + excluded.kept,"
+    " duplicated = unit_total.duplicated + excluded.duplicated";
+
+}  // namespace
+
+// A session with its prepared statements and what it last read of the archive's row.
+class ArchiveWriter::Connection {
+ public:
+  explicit Connection(std::unique_ptr<soci::session> sql)
+      : sql_(std::move(sql)),
+        dossiers_(*sql_, "dossier", "code"),
+        insert_events_(*sql_, "event", ""),
+        put_dossiers_(*sql_, "dossier", Replace<DossierRow>("code")),
+        add_totals_(*sql_, "unit_total", kAddTotals) {}
+
+  const ArchiveState& state() const { return state_; }
+
+  // Reads the archive's row, creating it for a new archive.
+  absl::Status ReadState(const std::string& stream) {
+    const std::string new_id = RandomIds().NewId();
+    sql_->once << "INSERT INTO archive (only_row, id, stream, position, last_sequence)"
+                  " VALUES (1, :id, :stream, '0-0', 0) ON CONFLICT (only_row) DO NOTHING",
+        soci::use(new_id), soci::use(stream);
+    std::string archived;
+    sql_->once << "SELECT id, stream, position, last_sequence FROM archive",
+        soci::into(state_.archive_id), soci::into(archived), soci::into(state_.position),
+        soci::into(state_.last_sequence);
+    if (archived == stream) return absl::OkStatus();
+    return FailedPrecondition(kArchiveOfOtherStream, "the archive holds another stream's events")
+        .With("archived", archived)
+        .With("stream", stream);
+  }
+
+  absl::Status Append(const std::vector<StreamEntry>& entries) {
+    soci::transaction transaction(*sql_);
+    ArchiveState next = state_;
+    next.position = entries.back().id;
+    next.last_sequence += static_cast<int64_t>(entries.size());
+    MOTCUA_RETURN_IF_ERROR(Move(next));
+    Batch batch(entries, state_.last_sequence + 1);
+    dossiers_.Load(batch.Codes(), [&](const DossierRow& row) { batch.SetBefore(row); });
+    batch.Fold();
+    insert_events_.Write(batch.events());
+    put_dossiers_.Write(batch.ChangedDossiers());
+    add_totals_.Write(batch.TotalChanges());
+    transaction.commit();
+    state_ = next;
+    return absl::OkStatus();
+  }
+
+ private:
+  // The first statement of the transaction: it takes the archive's row, so two archivers cannot
+  // both go on from the same place.
+  absl::Status Move(const ArchiveState& next) {
+    soci::statement move =
+        (sql_->prepare << "UPDATE archive SET position = :position, last_sequence = :last"
+                          " WHERE position = :old AND last_sequence = :old_last",
+         soci::use(next.position), soci::use(next.last_sequence), soci::use(state_.position),
+         soci::use(state_.last_sequence));
+    move.execute(true);
+    if (move.get_affected_rows() == 1) return absl::OkStatus();
+    return Aborted(kArchiveMovedOn, "another program archives the same stream");
+  }
+
+  std::unique_ptr<soci::session> sql_;
+  ArchiveState state_;
+  BulkSelect<DossierRow> dossiers_;
+  BulkInsert<EventRow> insert_events_;
+  BulkInsert<DossierRow> put_dossiers_;
+  BulkInsert<TotalRow> add_totals_;
+};
+
+ArchiveWriter::ArchiveWriter(Database database, std::string stream)
+    : database_(std::move(database)), stream_(std::move(stream)) {}
+
+ArchiveWriter::~ArchiveWriter() = default;
+
+absl::Status ArchiveWriter::EnsureConnected() {
+  if (connection_) return absl::OkStatus();
+  MOTCUA_ASSIGN_OR_RETURN(auto sql, Connect(database_, Access::kWrite));
+  MOTCUA_RETURN_IF_ERROR(Migrate(*sql, database_.dialect));
+  return CatchSql([&]() -> absl::Status {
+    auto connection = std::make_unique<Connection>(std::move(sql));
+    MOTCUA_RETURN_IF_ERROR(connection->ReadState(stream_));
+    connection_ = std::move(connection);
+    return absl::OkStatus();
+  });
+}
+
+absl::StatusOr<ArchiveState> ArchiveWriter::State() {
+  MOTCUA_RETURN_IF_ERROR(EnsureConnected());
+  return connection_->state();
+}
+
+absl::Status ArchiveWriter::Append(const std::vector<StreamEntry>& entries) {
+  MOTCUA_RETURN_IF_ERROR(EnsureConnected());
+  if (entries.empty()) return absl::OkStatus();
+  absl::Status status = CatchSql([&] { return connection_->Append(entries); });
+  // Whether it was committed is known only to the database: the next use asks it.
+  if (!status.ok()) connection_.reset();
+  return status;
+}
+
+}  // namespace motcua::reporting

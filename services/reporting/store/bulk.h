@@ -1,0 +1,122 @@
+// Statements over many rows at once: one round trip to the server and one step of the engine for a
+// hundred rows. Prepared once a connection. They throw what SOCI throws.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "common/base/strings.h"
+#include "services/reporting/store/rows.h"
+#include "soci/soci.h"
+
+namespace motcua::reporting {
+
+// Inserts rows by multi-row VALUES, in statements of a few fixed sizes.
+template <class Row>
+class BulkInsert {
+ public:
+  // `on_conflict` is what follows the rows, e.g. "ON CONFLICT (code) DO UPDATE SET …"; may be empty.
+  BulkInsert(soci::session& sql, const std::string& table, const std::string& on_conflict) {
+    for (size_t i = 0; i < kSizes.size(); ++i) {
+      statements_[i] = std::make_unique<Fixed>(sql, table, on_conflict, kSizes[i]);
+    }
+  }
+
+  void Write(const std::vector<Row>& rows) {
+    size_t done = 0;
+    for (auto& statement : statements_) {
+      while (rows.size() - done >= statement->size()) {
+        statement->Run(rows.begin() + done);
+        done += statement->size();
+      }
+    }
+  }
+
+ private:
+  static constexpr std::array<size_t, 3> kSizes = {128, 16, 1};
+
+  // A statement for exactly `size` rows, bound to its own buffer.
+  class Fixed {
+   public:
+    Fixed(soci::session& sql, const std::string& table, const std::string& on_conflict, size_t size)
+        : rows_(size), statement_(sql) {
+      const std::string text = Cat("INSERT INTO ", table, " (", ColumnList<Row>(), ") VALUES ",
+                                   Bind(), " ", on_conflict);
+      statement_.alloc();
+      statement_.prepare(text);
+      statement_.define_and_bind();
+    }
+
+    size_t size() const { return rows_.size(); }
+
+    void Run(typename std::vector<Row>::const_iterator first) {
+      std::copy(first, first + rows_.size(), rows_.begin());
+      statement_.execute(true);
+    }
+
+   private:
+    // "(:v0, :v1), (:v2, :v3)", each value bound to its field of the buffer.
+    std::string Bind() {
+      std::string values;
+      int next = 0;
+      for (Row& row : rows_) {
+        values += values.empty() ? "(" : ", (";
+        const int first = next;
+        ForEachColumn(row, [&](const char*, auto& field) {
+          Append(&values, next == first ? ":v" : ", :v", next);
+          statement_.exchange(soci::use(field));
+          ++next;
+        });
+        values += ")";
+      }
+      return values;
+    }
+
+    std::vector<Row> rows_;
+    soci::statement statement_;
+  };
+
+  std::array<std::unique_ptr<Fixed>, kSizes.size()> statements_;
+};
+
+// Loads rows of `table` by keys, a hundred keys a statement. Absent keys have no row.
+template <class Row>
+class BulkSelect {
+ public:
+  BulkSelect(soci::session& sql, const std::string& table, const std::string& key)
+      : keys_(kKeys), statement_(sql) {
+    std::string text = Cat("SELECT ", ColumnList<Row>(), " FROM ", table, " WHERE ", key, " IN (");
+    for (size_t i = 0; i < kKeys; ++i) {
+      Append(&text, i == 0 ? ":k" : ", :k", i);
+      statement_.exchange(soci::use(keys_[i]));
+    }
+    ForEachColumn(row_, [&](const char*, auto& field) { statement_.exchange(soci::into(field)); });
+    statement_.alloc();
+    statement_.prepare(text + ")");
+    statement_.define_and_bind();
+  }
+
+  // Calls found(row) for each row, in no order. Keys must differ and not be empty.
+  template <class Found>
+  void Load(const std::vector<std::string>& keys, Found found) {
+    for (size_t first = 0; first < keys.size(); first += kKeys) {
+      for (size_t i = 0; i < kKeys; ++i) {
+        keys_[i] = first + i < keys.size() ? keys[first + i] : std::string();
+      }
+      statement_.execute(false);
+      while (statement_.fetch()) found(row_);
+    }
+  }
+
+ private:
+  static constexpr size_t kKeys = 128;
+
+  std::vector<std::string> keys_;
+  Row row_;
+  soci::statement statement_;
+};
+
+}  // namespace motcua::reporting

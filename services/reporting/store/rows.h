@@ -1,0 +1,87 @@
+// Rows as the tables hold them: each row type lists its columns once, for reading and writing.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "motcua/event/v1/event.pb.h"
+#include "services/reporting/domain/dossier_row.h"
+
+namespace motcua::reporting {
+
+struct EventRow {
+  int64_t sequence = 0;
+  std::string stream_id;  // its id in the live stream
+  int64_t occur_time = 0;
+  std::string dossier_code;
+  std::string unit_code;
+  std::string receiving_unit;  // of the dossier, as known then; empty before it was filed
+  std::string kind;            // name of the event's field, e.g. "step_completed"; empty: unknown
+  std::string payload;         // the serialized event in base64: text is what both databases keep
+};
+
+struct TotalRow {
+  std::string receiving_unit;
+  Totals totals;
+};
+
+// Calls visit(name, field) for each column.
+template <class Visit>
+void ForEachColumn(EventRow& row, Visit visit) {
+  visit("sequence", row.sequence);
+  visit("stream_id", row.stream_id);
+  visit("occur_time", row.occur_time);
+  visit("dossier_code", row.dossier_code);
+  visit("unit_code", row.unit_code);
+  visit("receiving_unit", row.receiving_unit);
+  visit("kind", row.kind);
+  visit("payload", row.payload);
+}
+
+template <class Visit>
+void ForEachColumn(TotalRow& row, Visit visit) {
+  visit("receiving_unit", row.receiving_unit);
+  visit("dossiers", row.totals.dossiers);
+  visit("ended", row.totals.ended);
+  visit("resolved", row.totals.resolved);
+  visit("kept", row.totals.kept);
+  visit("duplicated", row.totals.duplicated);
+}
+
+template <class Visit>
+void ForEachColumn(DossierRow& row, Visit visit) {
+  visit("code", row.code);
+  visit("procedure_code", row.procedure_code);
+  visit("field", row.field);
+  visit("receiving_unit", row.receiving_unit);
+  visit("channel", row.channel);
+  visit("return_method", row.return_method);
+  visit("submit_time", row.submit_time);
+  visit("accept_time", row.accept_time);
+  visit("first_due_time", row.first_due_time);
+  visit("due_time", row.due_time);
+  visit("due_since_time", row.due_since_time);
+  visit("old_due_time", row.old_due_time);
+  visit("stop_time", row.stop_time);
+  visit("resume_time", row.resume_time);
+  visit("resolve_time", row.resolve_time);
+  visit("resolution", row.resolution);
+  visit("post_time", row.post_time);
+  visit("post_end_time", row.post_end_time);
+  visit("close_time", row.close_time);
+  visit("ending", row.ending);
+  visit("submitted", row.submitted);
+  visit("accepted", row.accepted);
+  visit("ended", row.ended);
+}
+
+// "a, b, c".
+template <class Row>
+std::string ColumnList() {
+  Row row;
+  std::string list;
+  ForEachColumn(row, [&](const char* name, auto&) { list += list.empty() ? name : std::string(", ") + name; });
+  return list;
+}
+
+}  // namespace motcua::reporting

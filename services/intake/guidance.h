@@ -1,0 +1,21 @@
+// What the catalogue tells a citizen who has not filed yet.
+#pragma once
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "common/catalogue/catalogue.h"
+#include "motcua/intake/v1/intake_service.pb.h"
+
+namespace motcua::intake {
+
+// A page of the procedures found by their words. Errors as SearchProcedures.
+absl::StatusOr<v1::SearchProceduresResponse> SearchProcedures(
+    const v1::SearchProceduresRequest& request, const catalogue::Catalogue& catalogue);
+
+// What a procedure needs in a case, where it goes from a unit, and the promise if accepted at `now`.
+// Errors as GetGuidance.
+absl::StatusOr<v1::GetGuidanceResponse> Guide(const v1::GetGuidanceRequest& request,
+                                              const catalogue::Catalogue& catalogue,
+                                              absl::Time now);
+
+}  // namespace motcua::intake

@@ -1,0 +1,298 @@
+#include "services/intake/intake_service.h"
+
+#include <utility>
+#include <vector>
+
+#include "common/base/errors.h"
+#include "common/base/proto_time.h"
+#include "common/base/reasons.h"
+#include "common/base/status_macros.h"
+#include "common/base/strings.h"
+#include "services/intake/domain/code.h"
+#include "services/intake/domain/fields.h"
+#include "services/intake/domain/transitions.h"
+#include "services/intake/guidance.h"
+#include "services/intake/store/dossier_list.h"
+#include "services/intake/store/page_token.h"
+#include "services/intake/store/places.h"
+#include "services/intake/submission.h"
+
+namespace motcua::intake {
+namespace {
+
+constexpr int kLargestBatch = 500;
+constexpr int kDefaultPage = 50;
+constexpr int kLargestPage = 500;
+
+absl::Status DossierNotFound(const std::string& code) {
+  return NotFound(kDossierNotFound, "there is no such dossier").With("dossier_code", code);
+}
+
+// What cannot be a code is no key either.
+absl::Status CheckCode(const std::string& code) {
+  if (code.empty()) {
+    return InvalidArgument(kFieldRequired, "dossier_code: is required")
+        .Field("dossier_code", "is required");
+  }
+  return LooksLikeCode(code) ? absl::OkStatus() : DossierNotFound(code);
+}
+
+absl::Status CheckVersion(int64_t expected, int64_t version) {
+  if (expected == 0 || expected == version) return absl::OkStatus();
+  return Aborted(kStaleVersion, Cat("the dossier is at version ", version))
+      .With("version", version);
+}
+
+absl::Status CheckBatch(const v1::BatchSubmitDossiersRequest& request) {
+  if (request.requests().empty()) {
+    return InvalidArgument(kFieldRequired, "requests: is required")
+        .Field("requests", "is required");
+  }
+  if (request.requests_size() <= kLargestBatch) return absl::OkStatus();
+  return InvalidArgument(kBatchTooLarge, Cat("requests: more than ", kLargestBatch))
+      .Field("requests", Cat("must be at most ", kLargestBatch))
+      .With("most", kLargestBatch);
+}
+
+// The state a list is asked of; only open dossiers are listed.
+absl::StatusOr<DossierState> ListedState(DossierState asked) {
+  if (asked == dossier::v1::DOSSIER_STATE_UNSPECIFIED) return dossier::v1::DOSSIER_STATE_SUBMITTED;
+  if (dossier::v1::DossierState_IsValid(asked) && !IsFinal(asked)) return asked;
+  return absl::Status(InvalidArgument(kFieldInvalid, "state: is not listed")
+                          .Field("state", "must be a state before the end"));
+}
+
+v1::SubmitDossierResponse SubmittedResponse(const Dossier& dossier, int64_t version) {
+  v1::SubmitDossierResponse response;
+  response.set_dossier_code(dossier.code());
+  response.set_state(dossier.state());
+  if (dossier.has_due_time()) *response.mutable_due_time() = dossier.due_time();
+  response.set_version(version);
+  return response;
+}
+
+}  // namespace
+
+IntakeService::IntakeService(Dossiers& dossiers, CodeIssuer& codes,
+                             const catalogue::Catalogue& catalogue, const Clock& clock)
+    : dossiers_(dossiers), codes_(codes), catalogue_(catalogue), clock_(clock) {}
+
+store::Command IntakeService::CommandOf(const CallContext& call, const auto& request) const {
+  return store::CommandOf(dossiers_.committer().keys(), "intake", call.caller.name, request);
+}
+
+absl::CivilDay IntakeService::Today() const {
+  return absl::ToCivilDay(clock_.Now(), LocalZone());
+}
+
+async::Task<absl::StatusOr<v1::SearchProceduresResponse>> IntakeService::SearchProcedures(
+    const CallContext& call, const v1::SearchProceduresRequest& request) {
+  co_return intake::SearchProcedures(request, catalogue_);
+}
+
+async::Task<absl::StatusOr<v1::GetGuidanceResponse>> IntakeService::GetGuidance(
+    const CallContext& call, const v1::GetGuidanceRequest& request) {
+  co_return Guide(request, catalogue_, clock_.Now());
+}
+
+async::Task<absl::StatusOr<v1::CheckDossierResponse>> IntakeService::CheckDossier(
+    const CallContext& call, const v1::CheckDossierRequest& request) {
+  co_return CheckCompleteness(request.draft(), catalogue_, Today());
+}
+
+// --- filing -------------------------------------------------------------------------------------
+
+async::Task<absl::StatusOr<v1::SubmitDossierResponse>> IntakeService::SubmitDossier(
+    const CallContext& call, const v1::SubmitDossierRequest& request) {
+  MOTCUA_CO_RETURN_IF_ERROR(CheckRequestId(request.request_id()));
+  const absl::Time now = clock_.Now();
+  const absl::CivilDay today = absl::ToCivilDay(now, LocalZone());
+  const Dossier filled_in = ToDossier(request.draft());
+  MOTCUA_CO_RETURN_IF_ERROR(CheckSubmission(request, filled_in, catalogue_, today));
+  const std::string& agency = catalogue_.FindUnit(filled_in.receiving_unit())->agency_code();
+  MOTCUA_CO_ASSIGN_OR_RETURN(const std::string code, co_await codes_.Next(agency, today));
+  store::Command command = CommandOf(call, request);
+  command.creates = true;
+  std::function<absl::StatusOr<v1::SubmitDossierResponse>(DossierDraft&)> decide =
+      [&](DossierDraft& draft) { return FileDossier(call, request, filled_in, code, now, draft); };
+  co_return co_await dossiers_.Execute<v1::SubmitDossierResponse>(std::move(command), code,
+                                                                  std::move(decide));
+}
+
+absl::StatusOr<v1::SubmitDossierResponse> IntakeService::FileDossier(
+    const CallContext& call, const v1::SubmitDossierRequest& request, const Dossier& filled_in,
+    const std::string& code, absl::Time now, DossierDraft& draft) const {
+  const auto& procedure = *catalogue_.FindProcedure(filled_in.procedure_code());
+  draft.state = filled_in;
+  const Change change{draft.state, draft.events, call.caller.name, now};
+  File(code, procedure, change);
+  if (request.paid_vnd() > 0) MOTCUA_RETURN_IF_ERROR(Pay(request.paid_vnd(), change));
+  if (request.accept()) {
+    MOTCUA_RETURN_IF_ERROR(Accept(procedure, catalogue_.calendar(), change));
+  }
+  return SubmittedResponse(draft.state, draft.next_version());
+}
+
+async::Task<absl::StatusOr<v1::SubmitDossierResponse>> IntakeService::SubmitCovered(
+    const CallContext& call, const v1::SubmitDossierRequest& request) {
+  const std::string& unit = request.draft().receiving_unit();
+  MOTCUA_CO_RETURN_IF_ERROR(auth::RequireCovers(call.caller, unit, catalogue_));
+  co_return co_await SubmitDossier(call, request);
+}
+
+async::Task<absl::StatusOr<v1::BatchSubmitDossiersResponse>> IntakeService::BatchSubmitDossiers(
+    const CallContext& call, const v1::BatchSubmitDossiersRequest& request) {
+  MOTCUA_CO_RETURN_IF_ERROR(CheckBatch(request));
+  std::vector<async::Task<absl::StatusOr<v1::SubmitDossierResponse>>> submissions;
+  submissions.reserve(request.requests_size());
+  for (const auto& one : request.requests()) submissions.push_back(SubmitCovered(call, one));
+  auto results = co_await async::WhenAll(std::move(submissions));
+  v1::BatchSubmitDossiersResponse response;
+  for (auto& result : results) {
+    v1::SubmitOutcome& outcome = *response.add_outcomes();
+    if (result.ok()) {
+      *outcome.mutable_submitted() = *std::move(result);
+    } else {
+      *outcome.mutable_failure() = ToFailure(result.status());
+    }
+  }
+  co_return response;
+}
+
+// --- later changes ------------------------------------------------------------------------------
+
+absl::Status IntakeService::CheckAmendable(const CallContext& call, const std::string& code,
+                                           int64_t expected_version,
+                                           const DossierDraft& draft) const {
+  if (!draft.exists()) return DossierNotFound(code);
+  MOTCUA_RETURN_IF_ERROR(
+      auth::RequireCovers(call.caller, draft.state.receiving_unit(), catalogue_));
+  return CheckVersion(expected_version, draft.version);
+}
+
+template <class Response, class Request>
+async::Task<absl::StatusOr<Response>> IntakeService::Amend(const CallContext& call,
+                                                           const Request& request,
+                                                           Amendment<Response> amend) {
+  MOTCUA_CO_RETURN_IF_ERROR(CheckRequestId(request.request_id()));
+  MOTCUA_CO_RETURN_IF_ERROR(CheckCode(request.dossier_code()));
+  const absl::Time now = clock_.Now();
+  std::function<absl::StatusOr<Response>(DossierDraft&)> decide =
+      [&](DossierDraft& draft) -> absl::StatusOr<Response> {
+    MOTCUA_RETURN_IF_ERROR(
+        CheckAmendable(call, request.dossier_code(), request.expected_version(), draft));
+    Response response;
+    const Change change{draft.state, draft.events, call.caller.name, now};
+    MOTCUA_RETURN_IF_ERROR(amend(change, response));
+    response.set_version(draft.next_version());
+    return response;
+  };
+  store::Command command = CommandOf(call, request);
+  co_return co_await dossiers_.Execute<Response>(std::move(command), request.dossier_code(),
+                                                 std::move(decide));
+}
+
+async::Task<absl::StatusOr<v1::AcceptDossierResponse>> IntakeService::AcceptDossier(
+    const CallContext& call, const v1::AcceptDossierRequest& request) {
+  auto accept = [this](const Change& change, v1::AcceptDossierResponse& response) -> absl::Status {
+    const Dossier& dossier = change.dossier;
+    const auto* procedure = catalogue_.FindProcedure(dossier.procedure_code());
+    if (procedure == nullptr) {
+      return NotFound(kProcedureNotFound, "the procedure is no longer in the catalogue");
+    }
+    MOTCUA_RETURN_IF_ERROR(Accept(*procedure, catalogue_.calendar(), change));
+    response.set_dossier_code(dossier.code());
+    *response.mutable_accept_time() = dossier.accept_time();
+    if (dossier.has_due_time()) *response.mutable_due_time() = dossier.due_time();
+    return absl::OkStatus();
+  };
+  return Amend<v1::AcceptDossierResponse>(call, request, std::move(accept));
+}
+
+async::Task<absl::StatusOr<v1::RefuseDossierResponse>> IntakeService::RefuseDossier(
+    const CallContext& call, const v1::RefuseDossierRequest& request) {
+  auto refuse = [&request](const Change& change, v1::RefuseDossierResponse&) {
+    return Refuse(request.reason(), change);
+  };
+  return Amend<v1::RefuseDossierResponse>(call, request, std::move(refuse));
+}
+
+async::Task<absl::StatusOr<v1::RequestCompletionResponse>> IntakeService::RequestCompletion(
+    const CallContext& call, const v1::RequestCompletionRequest& request) {
+  auto hand_back = [&request](const Change& change, v1::RequestCompletionResponse&) {
+    return intake::RequestCompletion(request.items(), request.reason(), change);
+  };
+  return Amend<v1::RequestCompletionResponse>(call, request, std::move(hand_back));
+}
+
+async::Task<absl::StatusOr<v1::SupplementDossierResponse>> IntakeService::SupplementDossier(
+    const CallContext& call, const v1::SupplementDossierRequest& request) {
+  auto supplement = [&request](const Change& change, v1::SupplementDossierResponse& response) {
+    absl::Status status = Supplement(request.papers(), change);
+    response.set_state(change.dossier.state());
+    return status;
+  };
+  return Amend<v1::SupplementDossierResponse>(call, request, std::move(supplement));
+}
+
+async::Task<absl::StatusOr<v1::RecordPaymentResponse>> IntakeService::RecordPayment(
+    const CallContext& call, const v1::RecordPaymentRequest& request) {
+  auto pay = [&request](const Change& change, v1::RecordPaymentResponse& response) {
+    absl::Status status = Pay(request.amount_vnd(), change);
+    response.set_paid_vnd(change.dossier.paid_vnd());
+    return status;
+  };
+  return Amend<v1::RecordPaymentResponse>(call, request, std::move(pay));
+}
+
+async::Task<absl::StatusOr<v1::WithdrawDossierResponse>> IntakeService::WithdrawDossier(
+    const CallContext& call, const v1::WithdrawDossierRequest& request) {
+  auto withdraw = [&request](const Change& change, v1::WithdrawDossierResponse&) {
+    return Withdraw(request.reason(), change);
+  };
+  return Amend<v1::WithdrawDossierResponse>(call, request, std::move(withdraw));
+}
+
+// --- views --------------------------------------------------------------------------------------
+
+async::Task<absl::StatusOr<v1::GetDossierResponse>> IntakeService::GetDossier(
+    const CallContext& call, const v1::GetDossierRequest& request) {
+  MOTCUA_CO_RETURN_IF_ERROR(CheckCode(request.dossier_code()));
+  auto loaded = co_await dossiers_.Load(request.dossier_code());
+  if (absl::IsNotFound(loaded.status())) co_return DossierNotFound(request.dossier_code());
+  MOTCUA_CO_RETURN_IF_ERROR(loaded.status());
+  const std::string& unit = loaded->state->receiving_unit();
+  MOTCUA_CO_RETURN_IF_ERROR(auth::RequireCovers(call.caller, unit, catalogue_));
+  v1::GetDossierResponse response;
+  *response.mutable_dossier() = *loaded->state;
+  response.mutable_dossier()->set_version(loaded->version);
+  co_return response;
+}
+
+async::Task<absl::StatusOr<v1::ListDossiersResponse>> IntakeService::ListDossiers(
+    const CallContext& call, const v1::ListDossiersRequest& request) {
+  const std::string& unit = request.receiving_unit();
+  if (catalogue_.FindUnit(unit) == nullptr) {
+    co_return NotFound(kUnitNotFound, "there is no such unit").With("unit", unit);
+  }
+  MOTCUA_CO_ASSIGN_OR_RETURN(const DossierState state, ListedState(request.state()));
+  MOTCUA_CO_ASSIGN_OR_RETURN(const int size,
+                             PageSize(request.page_size(), kDefaultPage, kLargestPage));
+  const std::string key = ListKey(dossiers_.committer().keys(), unit, state);
+  MOTCUA_CO_ASSIGN_OR_RETURN(std::string position, ParsePageToken(key, request.page_token()));
+  auto page = co_await ReadCodes(dossiers_.committer().redis(), key, std::move(position), size);
+  MOTCUA_CO_RETURN_IF_ERROR(page.status());
+  auto loaded = co_await dossiers_.LoadMany(std::move(page->codes));
+  MOTCUA_CO_RETURN_IF_ERROR(loaded.status());
+  v1::ListDossiersResponse response;
+  for (const auto& one : *loaded) {
+    if (one.state == nullptr || one.state->state() != state) continue;  // it moved on meanwhile
+    Dossier& shown = *response.add_dossiers();
+    shown = *one.state;
+    shown.set_version(one.version);
+  }
+  if (!page->next.empty()) response.set_next_page_token(MakePageToken(key, page->next));
+  co_return response;
+}
+
+}  // namespace motcua::intake

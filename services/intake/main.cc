@@ -1,0 +1,120 @@
+// The intake service: flags and wiring.
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "common/runtime/host.h"
+#include "common/store/inbox.h"
+#include "common/store/store_metrics.h"
+#include "services/intake/intake_service.h"
+#include "services/intake/reactions.h"
+#include "services/intake/store/code_issuer.h"
+#include "services/intake/store/places.h"
+
+namespace motcua::intake {
+namespace {
+
+constexpr char kService[] = "intake";
+constexpr absl::Duration kStatsPeriod = absl::Seconds(2);
+
+// Everything the service is made of, in order of need.
+struct Intake {
+  explicit Intake(runtime::Host& host)
+      : io(host.io()),
+        committer(host.redis(), store::Keys(host.cell())),
+        commit_metrics(host.metrics(), std::string(kDossierKind)),
+        dossiers(
+            committer, std::string(kDossierKind),
+            [this](const Dossier& dossier) { return PlacesOf(committer.keys(), dossier); },
+            &commit_metrics),
+        codes(committer),
+        service(dossiers, codes, host.catalogue(), host.clock()),
+        reactions(dossiers),
+        inbox(host.io(), committer, {.service = kService},
+              [this](store::InboxEntry entry, event::v1::Event event) {
+                return reactions.React(std::move(entry), std::move(event));
+              }),
+        inbox_metrics(host.metrics()) {}
+
+  // Loads the functions, and begins to react to events.
+  async::Task<absl::Status> Start();
+  // One turn of showing how the inbox stands.
+  async::Task<absl::Status> ShowStats();
+  async::Task<absl::StatusOr<ops::v1::GetBacklogResponse>> Backlog();
+
+  asio::io_context& io;
+  store::Committer committer;
+  store::CommitMetrics commit_metrics;
+  Dossiers dossiers;
+  CodeIssuer codes;
+  IntakeService service;
+  Reactions reactions;
+  store::Inbox inbox;
+  store::InboxMetrics inbox_metrics;
+};
+
+async::Task<absl::Status> Intake::Start() {
+  absl::Status loaded = co_await committer.LoadFunctions();
+  if (!loaded.ok()) co_return loaded;
+  absl::Status prepared = co_await inbox.Prepare();
+  if (!prepared.ok()) co_return prepared;
+  async::Detach(io, inbox.Run());
+  co_return absl::OkStatus();
+}
+
+async::Task<absl::Status> Intake::ShowStats() {
+  auto stats = co_await inbox.Stats();
+  if (stats.ok()) inbox_metrics.Show(*stats);
+  co_return stats.status();
+}
+
+async::Task<absl::StatusOr<ops::v1::GetBacklogResponse>> Intake::Backlog() {
+  auto stats = co_await inbox.Stats();
+  if (!stats.ok()) co_return stats.status();
+  ops::v1::GetBacklogResponse response;
+  response.set_inbox_waiting(stats->waiting);
+  response.set_reactions_in_flight(stats->in_flight);
+  response.set_dead_letters(stats->dead_letters);
+  co_return response;
+}
+
+void Register(runtime::RpcServer& server, IntakeService& service) {
+  runtime::Methods<IntakeService> rpc(server, "motcua.intake.v1.IntakeService", &service);
+  rpc.Unary("SearchProcedures", &IntakeService::SearchProcedures);
+  rpc.Unary("GetGuidance", &IntakeService::GetGuidance);
+  rpc.Unary("CheckDossier", &IntakeService::CheckDossier);
+  rpc.Unary("SubmitDossier", &IntakeService::SubmitDossier,
+            [](const v1::SubmitDossierRequest& request) -> std::string_view {
+              return request.draft().receiving_unit();
+            });
+  rpc.Unary("BatchSubmitDossiers", &IntakeService::BatchSubmitDossiers);
+  rpc.Unary("AcceptDossier", &IntakeService::AcceptDossier);
+  rpc.Unary("RefuseDossier", &IntakeService::RefuseDossier);
+  rpc.Unary("RequestCompletion", &IntakeService::RequestCompletion);
+  rpc.Unary("SupplementDossier", &IntakeService::SupplementDossier);
+  rpc.Unary("RecordPayment", &IntakeService::RecordPayment);
+  rpc.Unary("WithdrawDossier", &IntakeService::WithdrawDossier);
+  rpc.Unary("GetDossier", &IntakeService::GetDossier);
+  rpc.Unary("ListDossiers", &IntakeService::ListDossiers,
+            &v1::ListDossiersRequest::receiving_unit);
+}
+
+absl::Status Build(runtime::Host& host) {
+  auto intake = std::make_shared<Intake>(host);
+  Register(host.rpc(), intake->service);
+  Intake* self = intake.get();
+  host.OnStart("intake", [self] { return self->Start(); });
+  host.Every("inbox_stats", kStatsPeriod, [self] { return self->ShowStats(); });
+  host.OnDrain([self] { self->inbox.Stop(); });
+  host.SetBacklogSource([self] { return self->Backlog(); });
+  host.KeepAlive(std::move(intake));
+  return absl::OkStatus();
+}
+
+}  // namespace
+}  // namespace motcua::intake
+
+int main(int argc, char** argv) {
+  motcua::runtime::ServiceSpec spec{.name = "intake", .port = 7101, .metrics_port = 7201};
+  return motcua::runtime::RunService(std::move(spec), argc, argv, &motcua::intake::Build);
+}

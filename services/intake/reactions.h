@@ -1,0 +1,28 @@
+// What intake does when routing or postal say that something happened to a dossier.
+#pragma once
+
+#include "absl/status/statusor.h"
+#include "common/async/task.h"
+#include "common/store/inbox.h"
+#include "services/intake/intake_service.h"
+
+namespace motcua::intake {
+
+// Handler of intake's inbox. The effect and the taking out of the event are one commit, so an event
+// delivered twice has one effect.
+class Reactions {
+ public:
+  explicit Reactions(Dossiers& dossiers) : dossiers_(dossiers) {}
+
+  //   routing  SupplementRequested → SUPPLEMENT_REQUESTED; Closed → CLOSED
+  //   postal   PapersCollected → the papers are at the counter
+  // An event that no longer applies, because the citizen withdrew meanwhile, changes nothing.
+  // NOT_FOUND DOSSIER_NOT_FOUND: the event names no dossier of this cell.
+  async::Task<absl::StatusOr<store::Reaction>> React(store::InboxEntry entry,
+                                                     event::v1::Event event);
+
+ private:
+  Dossiers& dossiers_;
+};
+
+}  // namespace motcua::intake

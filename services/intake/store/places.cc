@@ -1,0 +1,21 @@
+#include "services/intake/store/places.h"
+
+#include "common/base/proto_time.h"
+#include "common/base/strings.h"
+#include "services/intake/domain/transitions.h"
+
+namespace motcua::intake {
+
+std::string ListKey(const store::Keys& keys, std::string_view unit,
+                    dossier::v1::DossierState state) {
+  return keys.Index(kDossierKind, Cat(unit, "/", StateName(state)));
+}
+
+std::vector<store::Place> PlacesOf(const store::Keys& keys, const dossier::v1::Dossier& dossier) {
+  if (IsFinal(dossier.state())) return {};
+  const auto filed = static_cast<double>(absl::ToUnixMillis(FromProto(dossier.submit_time())));
+  return {{ListKey(keys, dossier.receiving_unit(), dossier.state()), dossier.code(), filed},
+          {keys.Open(kDossierKind), dossier.code(), filed}};
+}
+
+}  // namespace motcua::intake

@@ -84,6 +84,8 @@ std::string Describe(const absl::Status& status) {
   }
   const google::rpc::BadRequest bad = FieldsAtFault(status);
   for (const auto& field : bad.field_violations()) {
+    // Many messages are just that.
+    if (status.message() == Cat(field.field(), ": ", field.description())) continue;
     Append(&lines, "  field ", field.field(), ": ", OneLine(field.description()), "\n");
   }
   if (const auto delay = RetryAfterOf(status)) {

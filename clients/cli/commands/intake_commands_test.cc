@@ -66,11 +66,11 @@ TEST_F(IntakeCommandsTest, GuideTellsWhatAProcedureNeeds) {
                    FromText<GetGuidanceResponse>(Cat("procedure {", kBirth, R"(}
       cases { key: "le" question: "Trẻ bị bỏ rơi?" }
       papers { name: "Tờ khai" kind: PAPER_KIND_ORIGINAL count: 1 required: true }
-      steps { name: "Thẩm định" unit_code: "30037" unit_name: "Xã Tân Thuận Đông" stage: 1 }
+      steps { name: "Thẩm định" unit_code: "30037" unit_name: "Thị trấn Mỹ An" stage: 1 }
       due_time { seconds: 1674032400 })")));
   const Result result = Run({"guide", "1.001193", "--unit", "30037"});
   EXPECT_EQ(result.code, 0) << result.err;
-  for (const char* text : {"Trẻ bị bỏ rơi?", "Tờ khai  original", "Xã Tân Thuận Đông",
+  for (const char* text : {"Trẻ bị bỏ rơi?", "Tờ khai  original", "Thị trấn Mỹ An",
                            "If accepted now  2023-01-18 16:00"}) {
     EXPECT_THAT(result.out, HasSubstr(text));
   }

@@ -82,7 +82,7 @@ void AddParcels(Program& program) {
       .Text("--dossier", &args->dossier, "CODE", "Those of this dossier.")
       .Number("--limit", &args->limit, 1, 100000, "At most so many. Default: 50.")
       .Example("motcua parcels EQ473124829VN")
-      .Example("motcua parcels --office 81000 --state in-transit")
+      .Example("motcua parcels --office BD.866 --state in-transit")
       .Run([args](Session& session) { return Parcels(session, *args); });
 }
 

@@ -139,13 +139,13 @@ TEST_F(RoutingCommandsTest, ExplainNamesTheRules) {
 
 TEST_F(RoutingCommandsTest, TopGroupsByLevelAndSortsByNeed) {
   services_.Answer("routing.ListQueueSummaries", FromText<ListQueueSummariesResponse>(R"(
-      summaries { unit_code: "30037" unit_name: "Xã Tân Thuận Đông" level: LEVEL_COMMUNE queued: 9 }
+      summaries { unit_code: "30037" unit_name: "Thị trấn Mỹ An" level: LEVEL_COMMUNE queued: 9 }
       summaries { unit_code: "866" unit_name: "TP Cao Lãnh" level: LEVEL_DISTRICT queued: 1 }
       summaries { unit_code: "867" unit_name: "TP Sa Đéc" level: LEVEL_DISTRICT queued: 2 overdue: 2 })"));
   const std::string out = Run({"top", "--once"}).out;
   EXPECT_THAT(out, HasSubstr("district      2       3        0        2"));
   EXPECT_LT(out.find("TP Sa Đéc"), out.find("TP Cao Lãnh"));
-  EXPECT_LT(out.find("TP Cao Lãnh"), out.find("Xã Tân Thuận Đông"));
+  EXPECT_LT(out.find("TP Cao Lãnh"), out.find("Thị trấn Mỹ An"));
   EXPECT_THAT(out, Not(HasSubstr("\x1b")));
 }
 

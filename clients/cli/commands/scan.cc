@@ -115,12 +115,12 @@ void AddScan(Program& program) {
                "Reports what happened to a consignment; order and repetition do not matter.")
       .Text("ID", &args->id, "", "S10 identifier.")
       .Choice("KIND", &args->kind, "What happened.")
-      .Time("--at", &args->time, "When. Default: now.")
+      .Time("--at", &args->time, "When. Default: this machine's now.")
       .Text("--office", &args->office, "CODE", "Post office where it happened.")
       .Text("--note", &args->note, "TEXT", "E.g. why an attempt failed.")
       .Text("--event-id", &args->event_id, "ID", "The carrier's id of the event. Default: new.")
       .File("--from", &args->from, "Many: a TrackingEvent in JSON a line; - for stdin.")
-      .Example("motcua scan EQ473124829VN delivered --office 81000")
+      .Example("motcua scan EQ473124829VN delivered --office BD.866")
       .Example("motcua scan --from - < events.jsonl")
       .Run([args](Session& session) { return Scan(session, *args); });
 }

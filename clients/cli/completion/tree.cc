@@ -33,6 +33,7 @@ TreeInfo DescribeTree(const CLI::App& app) {
   for (const CLI::App* command : app.get_subcommands(nullptr)) {
     CommandInfo info{command->get_name(), command->get_description()};
     for (const CLI::Option* option : command->get_options()) {
+      if (option == command->get_help_ptr()) continue;  // one of the global ones already
       (option->get_positional() ? info.positionals : info.options).push_back(InfoOf(*option));
     }
     tree.commands.push_back(std::move(info));

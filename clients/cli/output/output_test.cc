@@ -92,6 +92,8 @@ TEST(WordsTest, LimitsAndMoney) {
   limit.set_kind(type::v1::LIMIT_KIND_WORKING_DAYS);
   limit.set_amount(10);
   EXPECT_EQ(Limit(limit), "10 working days");
+  limit.set_amount(1);
+  EXPECT_EQ(Limit(limit), "1 working day");
   EXPECT_EQ(Money(0), "0 đ");
   EXPECT_EQ(Money(999), "999 đ");
   EXPECT_EQ(Money(1500000), "1.500.000 đ");

@@ -24,6 +24,10 @@ std::string ToWord(std::string name) {
   return name;
 }
 
+std::string Counted(int amount, const char* what) {
+  return Cat(amount, " ", what, amount == 1 ? "" : "s");
+}
+
 }  // namespace
 
 std::string EnumWord(const google::protobuf::EnumDescriptor* type, int value) {
@@ -74,11 +78,11 @@ std::string Limit(const motcua::type::v1::TimeLimit& limit) {
   using motcua::type::v1::LimitKind;
   switch (limit.kind()) {
     case LimitKind::LIMIT_KIND_WORKING_DAYS:
-      return Cat(limit.amount(), " working days");
+      return Counted(limit.amount(), "working day");
     case LimitKind::LIMIT_KIND_CALENDAR_DAYS:
-      return Cat(limit.amount(), " calendar days");
+      return Counted(limit.amount(), "calendar day");
     case LimitKind::LIMIT_KIND_WORKING_HOURS:
-      return Cat(limit.amount(), " working hours");
+      return Counted(limit.amount(), "working hour");
     case LimitKind::LIMIT_KIND_SAME_DAY:
       return "same day";
     default:

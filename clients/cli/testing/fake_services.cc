@@ -1,8 +1,10 @@
 #include "clients/cli/testing/fake_services.h"
 
+#include <atomic>
+
+#include "absl/time/clock.h"
 #include "common/base/strings.h"
 #include "google/rpc/status.pb.h"
-#include "grpcpp/security/server_credentials.h"
 #include "grpcpp/server_builder.h"
 
 namespace motcua::cli {
@@ -55,25 +57,35 @@ class FakeServices::Reactor : public grpc::ServerGenericBidiReactor {
     OnWriteDone(true);
   }
   void OnWriteDone(bool ok) override {
-    if (!ok || next_ == reply_.messages.size()) return Finish(ToGrpc(reply_.status));
+    if (!ok || next_ == reply_.messages.size()) return End();
     const grpc::Slice slice(reply_.messages[next_++]);
     response_ = grpc::ByteBuffer(&slice, 1);
     StartWrite(&response_);
   }
+  void OnCancel() override {
+    if (turns_.fetch_add(1) == 1) Finish(grpc::Status::CANCELLED);
+  }
   void OnDone() override { delete this; }
 
  private:
+  // A hanging reply ends when both this and OnCancel were called, whichever comes first.
+  void End() {
+    if (!reply_.hangs) return Finish(ToGrpc(reply_.status));
+    if (turns_.fetch_add(1) == 1) Finish(grpc::Status::CANCELLED);
+  }
+
   FakeServices* owner_;
   std::string method_, caller_;
   grpc::ByteBuffer request_, response_;
   Reply reply_;
   size_t next_ = 0;
+  std::atomic<int> turns_{0};
 };
 
-FakeServices::FakeServices() {
+FakeServices::FakeServices(std::shared_ptr<grpc::ServerCredentials> credentials) {
   grpc::ServerBuilder builder;
   int port = 0;
-  builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port);
+  builder.AddListeningPort("127.0.0.1:0", credentials, &port);
   builder.RegisterCallbackGenericService(this);
   server_ = builder.BuildAndStart();
   address_ = Cat("127.0.0.1:", port);
@@ -93,6 +105,15 @@ void FakeServices::Stream(const std::string& method, std::vector<std::string> me
 
 void FakeServices::Fail(const std::string& method, absl::Status status) {
   Stream(method, {}, std::move(status));
+}
+
+void FakeServices::Hang(const std::string& method) {
+  std::lock_guard lock(mutex_);
+  replies_[method].push_back({{}, absl::OkStatus(), /*hangs=*/true});
+}
+
+void FakeServices::AwaitCall(const std::string& method) const {
+  while (ReceivedBytes(method).empty()) absl::SleepFor(absl::Milliseconds(5));
 }
 
 std::string FakeServices::caller() const {

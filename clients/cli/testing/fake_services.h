@@ -11,13 +11,15 @@
 #include "absl/status/status.h"
 #include "google/protobuf/message.h"
 #include "grpcpp/generic/async_generic_service.h"
+#include "grpcpp/security/server_credentials.h"
 #include "grpcpp/server.h"
 
 namespace motcua::cli {
 
 class FakeServices : public grpc::CallbackGenericService {
  public:
-  FakeServices();
+  explicit FakeServices(
+      std::shared_ptr<grpc::ServerCredentials> credentials = grpc::InsecureServerCredentials());
   ~FakeServices() override;
 
   // HOST:PORT.
@@ -29,6 +31,11 @@ class FakeServices : public grpc::CallbackGenericService {
   // The same for a stream of messages, and for an error.
   void Stream(const std::string& method, std::vector<std::string> messages, absl::Status end);
   void Fail(const std::string& method, absl::Status status);
+  // A stream that goes on without messages until the client leaves.
+  void Hang(const std::string& method);
+
+  // Returns once the method was called.
+  void AwaitCall(const std::string& method) const;
 
   // The requests a method got, in order.
   template <class Request>
@@ -50,6 +57,7 @@ class FakeServices : public grpc::CallbackGenericService {
   struct Reply {
     std::vector<std::string> messages;
     absl::Status status;
+    bool hangs = false;
   };
 
   std::vector<std::string> ReceivedBytes(const std::string& method) const;

@@ -1,0 +1,76 @@
+#!/usr/bin/env bash
+# Measures, in one run on one machine: bare gRPC echo, bare Redis commits, and Motcua with
+# everything on (mTLS, policy, validation, metrics, a disk sync before each answer), and prints each
+# with its ratio to the bound 1/(1/echo + 1/commit).
+#   tests/bench/run.sh [--seconds N]     measured time of each part; default 5
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/../../deploy/local/lib.sh"
+
+seconds=5
+while [ $# -gt 0 ]; do
+  case $1 in
+    --seconds) seconds=${2:?--seconds takes a number}; shift ;;
+    -h | --help) sed -n '2,5s/^# //p' "${BASH_SOURCE[0]}"; exit 0 ;;
+    *) die "unknown argument: $1 (see --help)" ;;
+  esac
+  shift
+done
+
+"$ROOT/deploy/local/install.sh"
+"$ROOT/deploy/local/build.sh" motcua-bench motcua-intake motcua-routing motcua-postal motcua-reporting
+
+VAR=$(mktemp -d "${TMPDIR:-/tmp}/motcua-bench.XXXXXX")
+source "$ROOT/deploy/local/stack.sh"
+finish() { stop_process echo; stop_stack; rm -rf "$VAR"; }
+trap finish EXIT
+trap 'exit 130' INT TERM
+
+bench() { "$BIN/motcua-bench" "$@"; }
+field() { sed -n "s/.*\b$1=\([0-9.]*\).*/\1/p" <<<"$2"; }
+calculate() { awk "BEGIN { printf \"$1\", $2 }"; }
+
+# Fills $VAR with what start_stack would, so that each part starts on an empty Redis.
+fresh_stack() {
+  stop_stack
+  rm -rf "${VAR:?}"/{redis,archive,log}
+  start_stack real >/dev/null
+}
+
+say "Bare gRPC: 1.5 KB there, 200 bytes back, 256 in flight"
+mkdir -p "$VAR"/{run,log}
+free_port 7300
+start_process echo "$BIN/motcua-bench" echo-server --listen="127.0.0.1:$REPLY"
+wait_for_port echo "$REPLY"
+line=$(bench echo --target="127.0.0.1:$REPLY" --seconds="$seconds")
+echo=$(field rate "$line")
+stop_process echo
+echo "    echo            $line"
+
+say "Bare Redis: commit over 8 pipelined hiredis connections, appendfsync always"
+start_redis
+line=$(bench commit --socket="$(redis_socket)" --seconds="$seconds")
+commit=$(field rate "$line")
+stop_process redis
+echo "    commit          $line"
+bound=$(calculate %.0f "1 / (1 / $echo + 1 / $commit)")
+echo "    bound           rate=$bound   1/(1/echo + 1/commit)"
+
+say "SubmitDossier, everything on: 256 in flight, then half of that rate in an open loop"
+fresh_stack
+line=$(bench submit --endpoints="$VAR/endpoints" --certs="$VAR/certs" --seconds="$seconds")
+submit=$(field rate "$line")
+echo "    submit          $line   ratio=$(calculate %.2f "$submit / $bound")"
+half=$(calculate %.0f "$submit / 2")
+line=$(bench submit --endpoints="$VAR/endpoints" --certs="$VAR/certs" --seconds="$seconds" \
+  --rate="$half" --in-flight=1024)
+p99=$(field p99_ms "$line")
+echo "    half load       $line"
+
+say "Lifecycles: file and accept, claim and complete twice, hand over"
+fresh_stack
+line=$(bench lifecycle --endpoints="$VAR/endpoints" --certs="$VAR/certs" \
+  --seconds="$(calculate %.0f "$seconds * 2")" --in-flight=600)
+lifecycle=$(field rate "$line")
+echo "    lifecycle       $line   steps_ratio=$(calculate %.2f "$lifecycle * 6 / $bound")"
+
+echo "bound_ratio=$(calculate %.2f "$submit / $bound") p99_half_load_ms=$p99 lifecycle_per_s=$lifecycle"

@@ -19,6 +19,11 @@ constexpr size_t kFingerprintLength = 16;
 
 std::string Seconds(absl::Duration d) { return Cat(absl::ToInt64Seconds(d)); }
 
+// A counter of one day goes when the day is long past; one without a day must never begin again.
+absl::Duration SerialsKeptFor(std::string_view name) {
+  return name.find('/') == std::string_view::npos ? absl::ZeroDuration() : kSerialsKept;
+}
+
 // As the functions compare it: '' for an absent aggregate.
 std::string StoredVersion(int64_t version) {
   return version == 0 ? std::string() : absl::StrFormat("%010d", version);
@@ -169,7 +174,7 @@ async::Task<absl::StatusOr<int64_t>> Committer::ReserveSerials(std::string name,
   CallBuilder call("motcua_reserve_v1");
   call.AddKey(keys_.Serial(name));
   call.AddArg(Cat(count));
-  call.AddArg(Seconds(kSerialsKept));
+  call.AddArg(Seconds(SerialsKeptFor(name)));
   redis::Args args = std::move(call).Build();
   auto reply = co_await Call(std::move(args));
   if (!reply.ok()) co_return reply.status();

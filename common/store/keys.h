@@ -43,7 +43,7 @@ class Keys {
   // zset of ids by creation; a list of `kind`, e.g. ("dossier", "866/SUBMITTED").
   std::string Index(std::string_view kind, std::string_view list) const;
 
-  // integer, TTL 7 days; last serial given out under `name`, e.g. "code/000.31.14.H20-230118".
+  // integer; last serial given out under `name`: "code/<agency>-<day>" (TTL 7 days), "s10" (none).
   std::string Serial(std::string_view name) const;
 
  private:

@@ -165,6 +165,9 @@ TEST_F(StoreTest, SerialsRiseAndNeverRepeat) {
   EXPECT_EQ(*RunOn(io, committer.ReserveSerials("x", 10)), 2);
   EXPECT_EQ(*RunOn(io, committer.ReserveSerials("x", 1)), 12);
   EXPECT_EQ(*RunOn(io, committer.ReserveSerials("y", 1)), 1);
+  EXPECT_EQ(*RunOn(io, committer.ReserveSerials("code/A-230118", 1)), 1);
+  EXPECT_EQ(Call({"TTL", keys.Serial("x")}).integer, -1) << "never begins again";
+  EXPECT_GT(Call({"TTL", keys.Serial("code/A-230118")}).integer, 6 * 24 * 3600);
 }
 
 TEST_F(StoreTest, LostFunctionsAreLoadedAgain) {

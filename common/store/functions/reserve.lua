@@ -2,12 +2,12 @@
 --
 -- KEYS[1]  string  last serial given out
 -- ARGV[1]  how many serials
--- ARGV[2]  how long the counter is kept after its last use, in seconds
+-- ARGV[2]  how long the counter is kept after its last use, in seconds; 0: for good
 -- Returns  {'DONE', last serial reserved}
 -- Emits    nothing
 local function reserve(keys, args)
   local last = redis.call('INCRBY', keys[1], args[1])
-  redis.call('EXPIRE', keys[1], args[2])
+  if args[2] ~= '0' then redis.call('EXPIRE', keys[1], args[2]) end
   return {'DONE', last}
 end
 

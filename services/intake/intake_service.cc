@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "common/base/errors.h"
+#include "common/base/log.h"
 #include "common/base/proto_time.h"
 #include "common/base/reasons.h"
 #include "common/base/status_macros.h"
@@ -107,23 +108,27 @@ async::Task<absl::StatusOr<v1::SubmitDossierResponse>> IntakeService::SubmitDoss
   MOTCUA_CO_RETURN_IF_ERROR(CheckRequestId(request.request_id()));
   const absl::Time now = clock_.Now();
   const absl::CivilDay today = absl::ToCivilDay(now, LocalZone());
-  const Dossier filled_in = ToDossier(request.draft());
+  Dossier filled_in = ToDossier(request.draft());
   MOTCUA_CO_RETURN_IF_ERROR(CheckSubmission(request, filled_in, catalogue_, today));
   const std::string& agency = catalogue_.FindUnit(filled_in.receiving_unit())->agency_code();
   MOTCUA_CO_ASSIGN_OR_RETURN(const std::string code, co_await codes_.Next(agency, today));
   store::Command command = CommandOf(call, request);
   command.creates = true;
+  bool given = false;
   std::function<absl::StatusOr<v1::SubmitDossierResponse>(DossierDraft&)> decide =
-      [&](DossierDraft& draft) { return FileDossier(call, request, filled_in, code, now, draft); };
+      [&](DossierDraft& draft) {
+        // The first decision, nearly always the only one, gets the dossier without a copy.
+        draft.state = std::exchange(given, true) ? ToDossier(request.draft()) : std::move(filled_in);
+        return FileDossier(call, request, code, now, draft);
+      };
   co_return co_await dossiers_.Execute<v1::SubmitDossierResponse>(std::move(command), code,
                                                                   std::move(decide));
 }
 
 absl::StatusOr<v1::SubmitDossierResponse> IntakeService::FileDossier(
-    const CallContext& call, const v1::SubmitDossierRequest& request, const Dossier& filled_in,
-    const std::string& code, absl::Time now, DossierDraft& draft) const {
-  const auto& procedure = *catalogue_.FindProcedure(filled_in.procedure_code());
-  draft.state = filled_in;
+    const CallContext& call, const v1::SubmitDossierRequest& request, const std::string& code,
+    absl::Time now, DossierDraft& draft) const {
+  const auto& procedure = *catalogue_.FindProcedure(draft.state.procedure_code());
   const Change change{draft.state, draft.events, call.caller.name, now};
   File(code, procedure, change);
   if (request.paid_vnd() > 0) MOTCUA_RETURN_IF_ERROR(Pay(request.paid_vnd(), change));
@@ -263,6 +268,7 @@ async::Task<absl::StatusOr<v1::GetDossierResponse>> IntakeService::GetDossier(
   MOTCUA_CO_RETURN_IF_ERROR(loaded.status());
   const std::string& unit = loaded->state->receiving_unit();
   MOTCUA_CO_RETURN_IF_ERROR(auth::RequireCovers(call.caller, unit, catalogue_));
+  Log(kInfo, "personal data read", {{"caller", call.caller.name}, {"dossier", loaded->state->code()}});
   v1::GetDossierResponse response;
   *response.mutable_dossier() = *loaded->state;
   response.mutable_dossier()->set_version(loaded->version);
@@ -292,6 +298,8 @@ async::Task<absl::StatusOr<v1::ListDossiersResponse>> IntakeService::ListDossier
     shown.set_version(one.version);
   }
   if (!page->next.empty()) response.set_next_page_token(MakePageToken(key, page->next));
+  Log(kInfo, "personal data read",
+      {{"caller", call.caller.name}, {"unit", unit}, {"dossiers", response.dossiers_size()}});
   co_return response;
 }
 

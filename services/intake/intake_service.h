@@ -73,10 +73,11 @@ class IntakeService {
   // SubmitDossier as part of a batch: checks the unit, which the server does for single calls.
   async::Task<absl::StatusOr<v1::SubmitDossierResponse>> SubmitCovered(
       const CallContext& call, const v1::SubmitDossierRequest& request);
-  absl::StatusOr<v1::SubmitDossierResponse> FileDossier(
-      const CallContext& call, const v1::SubmitDossierRequest& request,
-      const dossier::v1::Dossier& filled_in, const std::string& code, absl::Time now,
-      DossierDraft& draft) const;
+  // Files the dossier that `draft` holds, filled in from the request.
+  absl::StatusOr<v1::SubmitDossierResponse> FileDossier(const CallContext& call,
+                                                        const v1::SubmitDossierRequest& request,
+                                                        const std::string& code, absl::Time now,
+                                                        DossierDraft& draft) const;
 
   store::Command CommandOf(const CallContext& call, const auto& request) const;
   absl::CivilDay Today() const;

@@ -117,7 +117,8 @@ class ServiceFixture : public ::testing::Test {
   redis::Client redis{io, {.address = TestRedis().address(), .connections = 4}};
   store::Committer committer{redis, keys};
   Dossiers dossiers{committer, "dossier",
-                    [this](const Dossier& dossier) { return PlacesOf(keys, dossier); }};
+                    [this](const Dossier& dossier) { return PlacesOf(keys, dossier); }, nullptr,
+                    /*cache_size=*/0};
   CodeIssuer codes{committer};
   IntakeService service{dossiers, codes, TestCatalogue(), clock};
   CallContext caller{.caller = {.name = "vnpost", .units = {"87"}}};

@@ -15,8 +15,8 @@
 namespace motcua::intake {
 
 // Serials of an agency and day come from a counter in Redis, in blocks that grow with use: a quiet
-// counter skips few numbers when the process ends, a busy one asks Redis once in 64 dossiers. Several
-// instances may share the counter. Used on the io thread alone.
+// counter skips few numbers when the process ends, a busy one asks Redis once in 64 dossiers or less,
+// and ahead of need. Several instances may share the counter. Used on the io thread alone.
 class CodeIssuer {
  public:
   explicit CodeIssuer(store::Committer& committer) : committer_(committer) {}
@@ -26,20 +26,31 @@ class CodeIssuer {
   async::Task<absl::StatusOr<std::string>> Next(std::string agency_code, absl::CivilDay day);
 
  private:
+  // Serials reserved for us: [begin, end).
+  struct Range {
+    int64_t begin = 0;
+    int64_t end = 0;
+
+    bool empty() const { return begin == end; }
+  };
   struct Block {
     absl::CivilDay day = absl::CivilDay::min();
-    std::string date;         // CodeDate(day)
-    int64_t next = 0;         // serial to give out next
-    int64_t end = 0;          // first serial that is not ours
-    int size = 0;             // of the last fetch
-    bool filling = false;
-    async::Signal filled;     // told after each fetch
-    absl::Status last_fill;   // how the last fetch ended; OK while one runs
+    std::string date;        // CodeDate(day)
+    Range now;               // given out next
+    Range next;              // fetched ahead
+    int size = 0;            // of the last fetch
+    int waiting = 0;         // callers who wait for the fetch that runs
+    bool filling = false;    // a fetch runs
+    async::Signal filled;    // told after each fetch
+    absl::Status last_fill;  // how the last fetch ended; OK while one runs
 
     void Open(absl::CivilDay new_day);
+    bool RunsLow() const;
   };
 
   Block& BlockOf(const std::string& agency_code);
+  // Fetches, or waits for the fetch that runs.
+  async::Task<absl::Status> Refill(const std::string& agency_code, Block& block);
   async::Task<absl::Status> Fill(const std::string& agency_code, Block& block);
 
   store::Committer& committer_;

@@ -97,8 +97,10 @@ void FoldConsignment(const event::v1::ConsignmentCreated& created, int64_t at, D
 }
 
 void FoldPostEnd(dossier::v1::ConsignmentKind kind, int64_t at, DossierRow& row) {
-  if (kind != dossier::v1::CONSIGNMENT_KIND_RESULT_TO_HOME) return;
-  row.post_end_time = std::max(at, row.post_time == kNever ? at : row.post_time);
+  // The first end counts: what was lost and turns up later left the post's hands when it was lost.
+  const bool result = kind == dossier::v1::CONSIGNMENT_KIND_RESULT_TO_HOME;
+  if (!result || row.post_time == kNever || row.post_end_time != kNever) return;
+  row.post_end_time = std::max(at, row.post_time);
 }
 
 void FoldClock(const Event& event, int64_t at, DossierRow& row) {

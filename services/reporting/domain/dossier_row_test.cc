@@ -98,6 +98,16 @@ TEST(DossierRowTest, AResultIsNeverBeforeItsAcceptance) {
   EXPECT_EQ(row.resolve_time, 20 * kSecond);
 }
 
+TEST(DossierRowTest, WhatWasLostLeftThePostThen) {
+  const DossierRow row = FoldAll({
+      MakeEvent(40, "consignment_created { kind: CONSIGNMENT_KIND_RESULT_TO_HOME }"),
+      MakeEvent(45, "returned { kind: CONSIGNMENT_KIND_UNIT_TO_UNIT }"),
+      MakeEvent(50, "lost { kind: CONSIGNMENT_KIND_RESULT_TO_HOME }"),
+      MakeEvent(60, "delivered {}"),
+  });
+  EXPECT_EQ(row.post_end_time, 50 * kSecond);
+}
+
 TEST(DossierRowTest, UnknownKindsChangeNothing) {
   DossierRow row = FoldAll({MakeEvent(10, kSubmitted)});
   const DossierRow before = row;

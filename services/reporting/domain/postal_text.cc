@@ -55,8 +55,8 @@ std::string Text(const event::v1::TrackingRecorded& recorded) {
 std::string PostalText(const Event& event, const UnitName& unit_name) {
   switch (event.what_case()) {
     case Event::kPapersAwaited:
-      return Cat("Chờ bản chính chuyển từ ", unit_name(event.papers_awaited().from_unit()),
-                 " đến ", unit_name(event.papers_awaited().to_unit()), ".");
+      return Cat("Chờ bản chính chuyển từ ", unit_name(event.papers_awaited().from_unit()), " đến ",
+                 unit_name(event.papers_awaited().to_unit()), ".");
     case Event::kConsignmentCreated:
       return Text(event.consignment_created());
     case Event::kTrackingRecorded:

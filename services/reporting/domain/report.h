@@ -1,5 +1,5 @@
-// Form II.06a/VPCP/KSTT (TT 02/2017/TT-VPCP, TT 01/2020/TT-VPCP): what was received, resolved and is
-// pending, by day of promise.
+// Form II.06a/VPCP/KSTT (TT 02/2017/TT-VPCP, TT 01/2020/TT-VPCP): what was received, resolved and
+// is pending, by day of promise.
 #pragma once
 
 #include <cstdint>

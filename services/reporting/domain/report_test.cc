@@ -38,8 +38,14 @@ TEST(ReportTest, PunctualityComparesDaysAndNotInstants) {
 }
 
 TEST(ReportTest, SumsKeepTheIdentities) {
-  Columns a{.online = 1, .direct_and_post = 2, .carried_over = 3, .early = 1, .on_time = 1,
-            .late = 1, .pending_in_time = 2, .pending_overdue = 1};
+  Columns a{.online = 1,
+            .direct_and_post = 2,
+            .carried_over = 3,
+            .early = 1,
+            .on_time = 1,
+            .late = 1,
+            .pending_in_time = 2,
+            .pending_overdue = 1};
   EXPECT_EQ(a.received(), 6);
   EXPECT_EQ(a.resolved(), 3);
   EXPECT_EQ(a.pending(), 3);

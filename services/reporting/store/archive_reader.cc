@@ -68,9 +68,8 @@ absl::StatusOr<EventPage> ArchiveReader::EventsAfter(int64_t sequence, int limit
   return CatchSql([&]() -> absl::StatusOr<EventPage> {
     Snapshot snapshot(*sql_, dialect_);
     EventPage page{.scanned_to = std::max(sequence, LastSequence())};
-    const std::string where =
-        Cat("WHERE ", dossier_code.empty() ? "" : "dossier_code = :code AND ", "sequence > ",
-            sequence, " ORDER BY sequence LIMIT ", limit);
+    const std::string where = Cat("WHERE ", dossier_code.empty() ? "" : "dossier_code = :code AND ",
+                                  "sequence > ", sequence, " ORDER BY sequence LIMIT ", limit);
     MOTCUA_ASSIGN_OR_RETURN(page.events, ReadEvents(*sql_, where, dossier_code));
     page.at_end = static_cast<int>(page.events.size()) < limit;
     if (!page.at_end) page.scanned_to = page.events.back().sequence;

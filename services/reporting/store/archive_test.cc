@@ -117,9 +117,13 @@ TEST_P(ArchiveTest, TheFormAgreesWithAPlainCount) {
   const auto events = RandomHistories(600, 4);
   Archive(events, 500);
   const int64_t hour = int64_t{3600} * 1000000;
-  for (const auto& [begin, length] : std::vector<std::pair<int64_t, int64_t>>{
-           {0, 24 * 31}, {24 * 10, 24 * 7}, {24 * 20, 24 * 31}, {24 * 12 + 9, 55}, {0, 24 * 365},
-           {24 * 50, 24}, {24 * 30, 24 * 30}}) {
+  for (const auto& [begin, length] : std::vector<std::pair<int64_t, int64_t>>{{0, 24 * 31},
+                                                                              {24 * 10, 24 * 7},
+                                                                              {24 * 20, 24 * 31},
+                                                                              {24 * 12 + 9, 55},
+                                                                              {0, 24 * 365},
+                                                                              {24 * 50, 24},
+                                                                              {24 * 30, 24 * 30}}) {
     const Period period{HistoryBegin() + begin * hour, HistoryBegin() + (begin + length) * hour};
     const auto counts = reader().Count(period, GroupColumn::kField);
     ASSERT_THAT(counts, IsOk());
@@ -138,8 +142,8 @@ TEST_P(ArchiveTest, GroupsAddUpToTheSame) {
   Archive(events, 500);
   const Period period{HistoryBegin(), HistoryBegin() + int64_t{30} * 86400 * 1000000};
   std::vector<Columns> sums;
-  for (const GroupColumn group : {GroupColumn::kNone, GroupColumn::kField, GroupColumn::kProcedure,
-                                  GroupColumn::kChannel}) {
+  for (const GroupColumn group :
+       {GroupColumn::kNone, GroupColumn::kField, GroupColumn::kProcedure, GroupColumn::kChannel}) {
     Columns& sum = sums.emplace_back();
     const auto counts = reader().Count(period, group);
     for (const GroupCount& row : counts->groups) sum += row.columns;

@@ -21,9 +21,9 @@ struct StreamEntry {
 };
 
 struct ArchiveState {
-  std::string archive_id;           // made with the archive; tells one archive from another
-  std::string position = "0-0";     // id of the last entry taken from the stream
-  int64_t last_sequence = 0;        // of the last event; sequences run from 1 without gaps
+  std::string archive_id;        // made with the archive; tells one archive from another
+  std::string position = "0-0";  // id of the last entry taken from the stream
+  int64_t last_sequence = 0;     // of the last event; sequences run from 1 without gaps
 };
 
 class ArchiveWriter {
@@ -37,8 +37,8 @@ class ArchiveWriter {
   // FAILED_PRECONDITION(ARCHIVE_OF_OTHER_STREAM | ARCHIVE_TOO_NEW), UNAVAILABLE.
   absl::StatusOr<ArchiveState> State();
 
-  // Archives the entries, which follow State().position in the stream, whole or not at all. After an
-  // error State() tells whether they are in. ABORTED(ARCHIVE_MOVED_ON): another program archives
+  // Archives the entries, which follow State().position in the stream, whole or not at all. After
+  // an error State() tells whether they are in. ABORTED(ARCHIVE_MOVED_ON): another program archives
   // the same stream.
   absl::Status Append(const std::vector<StreamEntry>& entries);
 

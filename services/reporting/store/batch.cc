@@ -27,7 +27,8 @@ Event Parse(const StreamEntry& entry) {
 
 EventRow MakeRow(const StreamEntry& entry, const Event& event, int64_t sequence) {
   EventRow row{.sequence = sequence, .stream_id = entry.id};
-  row.occur_time = std::clamp<int64_t>(absl::ToUnixMicros(FromProto(event.occur_time())), 0, kNever);
+  row.occur_time =
+      std::clamp<int64_t>(absl::ToUnixMicros(FromProto(event.occur_time())), 0, kNever);
   row.dossier_code = event.dossier_code();
   row.unit_code = event.unit_code();
   row.kind = KindOf(event);

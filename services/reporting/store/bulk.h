@@ -18,7 +18,8 @@ namespace motcua::reporting {
 template <class Row>
 class BulkInsert {
  public:
-  // `on_conflict` is what follows the rows, e.g. "ON CONFLICT (code) DO UPDATE SET …"; may be empty.
+  // `on_conflict` is what follows the rows, e.g. "ON CONFLICT (code) DO UPDATE SET …"; may be
+  // empty.
   BulkInsert(soci::session& sql, const std::string& table, const std::string& on_conflict) {
     for (size_t i = 0; i < kSizes.size(); ++i) {
       statements_[i] = std::make_unique<Fixed>(sql, table, on_conflict, kSizes[i]);

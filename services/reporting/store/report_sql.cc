@@ -83,9 +83,8 @@ void ExchangeReportRow(soci::statement& statement, GroupCount& row) {
   into(row.key);
   Columns& columns = row.columns;
   for (int64_t* column : {&columns.online, &columns.direct_and_post, &columns.carried_over,
-                          &columns.early, &columns.on_time, &columns.late,
-                          &columns.pending_in_time, &columns.pending_overdue, &columns.refused,
-                          &columns.in_post}) {
+                          &columns.early, &columns.on_time, &columns.late, &columns.pending_in_time,
+                          &columns.pending_overdue, &columns.refused, &columns.in_post}) {
     into(*column);
   }
 }

@@ -80,7 +80,9 @@ template <class Row>
 std::string ColumnList() {
   Row row;
   std::string list;
-  ForEachColumn(row, [&](const char* name, auto&) { list += list.empty() ? name : std::string(", ") + name; });
+  ForEachColumn(row, [&](const char* name, auto&) {
+    list += list.empty() ? name : std::string(", ") + name;
+  });
   return list;
 }
 

@@ -80,8 +80,13 @@ async::Task<absl::StatusOr<bool>> Archiver::ArchiveBatch() {
 }
 
 async::Task<absl::StatusOr<std::vector<StreamEntry>>> Archiver::Read(std::string position) {
-  redis::Args args = {"XREAD", "COUNT", absl::StrCat(options_.batch), "BLOCK",
-                      absl::StrCat(absl::ToInt64Milliseconds(options_.wait)), "STREAMS", stream_};
+  redis::Args args = {"XREAD",
+                      "COUNT",
+                      absl::StrCat(options_.batch),
+                      "BLOCK",
+                      absl::StrCat(absl::ToInt64Milliseconds(options_.wait)),
+                      "STREAMS",
+                      stream_};
   args.push_back(std::move(position));
   MOTCUA_CO_ASSIGN_OR_RETURN(const redis::Reply reply, co_await reader_->Call(std::move(args)));
   co_return EntriesOf(reply);

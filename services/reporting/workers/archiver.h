@@ -16,7 +16,7 @@
 namespace motcua::reporting {
 
 struct ArchiverOptions {
-  int batch = 1000;                            // most events a transaction
+  int batch = 1000;                               // most events a transaction
   absl::Duration wait = absl::Milliseconds(200);  // how long a read waits for the first event
 };
 

@@ -30,10 +30,8 @@ Gauges::Gauges(Archive& archive, redis::Client& redis, std::string stream,
       catalogue_(catalogue),
       lag_(metrics.AddGauge("archive_lag_events", "Events not archived yet")),
       sequence_(metrics.AddGauge("archive_sequence", "Sequence of the last archived event")),
-      open_(metrics.AddGauge("archive_dossiers", "Dossiers by the archive",
-                             {{"state", "open"}})),
-      ended_(metrics.AddGauge("archive_dossiers", "Dossiers by the archive",
-                              {{"state", "ended"}})),
+      open_(metrics.AddGauge("archive_dossiers", "Dossiers by the archive", {{"state", "open"}})),
+      ended_(metrics.AddGauge("archive_dossiers", "Dossiers by the archive", {{"state", "ended"}})),
       duplicated_(metrics.AddGauge("archive_duplicated_dossiers",
                                    "Dossiers filed, accepted or ended more than once; must be 0")) {
   for (size_t level = 0; level < kLevels.size(); ++level) {
@@ -46,8 +44,9 @@ Gauges::Gauges(Archive& archive, redis::Client& redis, std::string stream,
 async::Task<absl::Status> Gauges::RunOnce() {
   MOTCUA_CO_ASSIGN_OR_RETURN(const int64_t lag, co_await StreamLag(redis_, stream_));
   lag_.Set(static_cast<double>(lag));
-  std::function<absl::StatusOr<ArchiveTotals>(ArchiveReader&)> read =
-      [](ArchiveReader& reader) { return reader.Totals(); };
+  std::function<absl::StatusOr<ArchiveTotals>(ArchiveReader&)> read = [](ArchiveReader& reader) {
+    return reader.Totals();
+  };
   auto totals = co_await archive_.Read<ArchiveTotals>(std::move(read));
   if (totals.ok()) Show(*totals);
   co_return totals.status();

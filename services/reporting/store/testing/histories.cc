@@ -164,7 +164,8 @@ void Take(const Event& event, Standing& now) {
   }
   if (event.has_repromised()) {
     const auto& repromised = event.repromised();
-    now.promise = repromised.has_new_due_time() ? repromised.new_due_time().seconds() * kMicros : -1;
+    now.promise =
+        repromised.has_new_due_time() ? repromised.new_due_time().seconds() * kMicros : -1;
   }
   if (event.has_clock_stopped()) now.stopped = true;
   if (event.has_clock_resumed()) now.stopped = false;

@@ -28,8 +28,8 @@ class PostgresCluster {
  private:
   explicit PostgresCluster(std::string folder) : folder_(std::move(folder)) {}
 
+  void Serve();
   bool Launch();
-  bool WaitUntilReady() const;
 
   std::string folder_;
   pid_t server_ = 0;

@@ -1,0 +1,109 @@
+// The reporting service: flags and wiring.
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "common/base/status_macros.h"
+#include "common/runtime/host.h"
+#include "common/store/keys.h"
+#include "services/reporting/reporting_service.h"
+#include "services/reporting/workers/archiver.h"
+#include "services/reporting/workers/gauges.h"
+
+namespace motcua::reporting {
+namespace {
+
+constexpr absl::Duration kGaugesPeriod = absl::Seconds(2);
+
+struct Flags {
+  std::string archive;
+  int readers = 0;
+  int batch = 0;
+  absl::Duration interval;
+  absl::Duration sign_of_life;
+};
+
+void AddSettings(config::Settings& settings, Flags& flags) {
+  settings.Add(&flags.archive, "archive", "sqlite://archive.db", config::Choices{},
+               "database of the archive: sqlite:///PATH or postgresql://USER@HOST/DATABASE");
+  settings.Add(&flags.readers, "archive-readers", 2, {1, 64},
+               "connections that read the archive side by side");
+  settings.Add(&flags.batch, "archive-batch", 1000, {1, 10000}, "most events in a transaction");
+  settings.Add(&flags.interval, "archive-interval", absl::Milliseconds(20),
+               {absl::Milliseconds(1), absl::Seconds(10)},
+               "pause between two transactions while few events come; longer costs less work");
+  settings.Add(&flags.sign_of_life, "watch-sign-of-life", absl::Seconds(15),
+               {absl::Milliseconds(100), absl::Hours(1)},
+               "how often a watch without news sends its resume token");
+}
+
+// Everything the service is made of, in order of need.
+struct Reporting {
+  Reporting(runtime::Host& host, Database database, const Flags& flags)
+      : stream(store::Keys(host.cell()).Events()),
+        redis(host.redis()),
+        archive(std::move(database), stream, flags.readers),
+        archiver(archive, redis, stream, host.metrics(), {.batch = flags.batch}),
+        gauges(archive, redis, stream, host.catalogue(), host.metrics()),
+        service(archive, redis, stream, host.catalogue(), {.sign_of_life = flags.sign_of_life}) {}
+
+  async::Task<absl::Status> OpenArchive();
+  async::Task<absl::StatusOr<ops::v1::GetBacklogResponse>> Backlog();
+
+  std::string stream;
+  redis::Client& redis;
+  Archive archive;
+  Archiver archiver;
+  Gauges gauges;
+  ReportingService service;
+};
+
+async::Task<absl::Status> Reporting::OpenArchive() {
+  const auto state = co_await archive.State();
+  co_return state.status();
+}
+
+async::Task<absl::StatusOr<ops::v1::GetBacklogResponse>> Reporting::Backlog() {
+  MOTCUA_CO_ASSIGN_OR_RETURN(const int64_t lag, co_await StreamLag(redis, stream));
+  ops::v1::GetBacklogResponse response;
+  response.set_inbox_waiting(lag);
+  co_return response;
+}
+
+void Register(runtime::RpcServer& server, ReportingService& service) {
+  runtime::Methods<ReportingService> rpc(server, "motcua.reporting.v1.ReportingService", &service);
+  rpc.Unary("GetTimeline", &ReportingService::GetTimeline);
+  rpc.Unary("GetOnTimeReport", &ReportingService::GetOnTimeReport);
+  rpc.ServerStream("WatchEvents", &ReportingService::WatchEvents);
+  rpc.Unary("AuditDossiers", &ReportingService::AuditDossiers);
+  rpc.Unary("GetArchiveStatus", &ReportingService::GetArchiveStatus);
+}
+
+absl::Status Build(runtime::Host& host, const Flags& flags) {
+  MOTCUA_ASSIGN_OR_RETURN(Database database, Database::FromAddress(flags.archive));
+  auto reporting = std::make_shared<Reporting>(host, std::move(database), flags);
+  Reporting* self = reporting.get();
+  Register(host.rpc(), self->service);
+  host.OnStart("archive", [self] { return self->OpenArchive(); });
+  host.Every("archiver", flags.interval, [self] { return self->archiver.RunOnce(); });
+  host.Every("gauges", kGaugesPeriod, [self] { return self->gauges.RunOnce(); });
+  host.SetBacklogSource([self] { return self->Backlog(); });
+  host.KeepAlive(std::move(reporting));
+  return absl::OkStatus();
+}
+
+}  // namespace
+}  // namespace motcua::reporting
+
+int main(int argc, char** argv) {
+  using motcua::reporting::Flags;
+  Flags flags;
+  motcua::runtime::ServiceSpec spec{.name = "reporting", .port = 7104, .metrics_port = 7204};
+  spec.add_settings = [&flags](motcua::config::Settings& settings) {
+    motcua::reporting::AddSettings(settings, flags);
+  };
+  auto build = [&flags](motcua::runtime::Host& host) {
+    return motcua::reporting::Build(host, flags);
+  };
+  return motcua::runtime::RunService(std::move(spec), argc, argv, build);
+}

@@ -1,0 +1,119 @@
+#include "services/reporting/report_builder.h"
+
+#include <map>
+#include <string>
+
+namespace motcua::reporting {
+namespace {
+
+using catalogue::Catalogue;
+
+std::string KeyOf(const GroupCount& group, v1::ReportGrouping grouping,
+                  const Catalogue& catalogue) {
+  switch (grouping) {
+    case v1::REPORT_GROUPING_UNIT:
+      return group.receiving_unit;
+    case v1::REPORT_GROUPING_LEVEL:
+      return type::v1::Level_Name(LevelOf(catalogue, group.receiving_unit));
+    case v1::REPORT_GROUPING_CHANNEL:
+      return type::v1::Channel_Name(static_cast<type::v1::Channel>(std::atoi(group.key.c_str())));
+    default:
+      return group.key;
+  }
+}
+
+std::string LevelName(const std::string& key) {
+  if (key == "LEVEL_COMMUNE") return "Cấp xã";
+  if (key == "LEVEL_DISTRICT") return "Cấp huyện";
+  if (key == "LEVEL_PROVINCE") return "Cấp tỉnh";
+  return "Không rõ cấp";
+}
+
+std::string ChannelName(const std::string& key) {
+  if (key == "CHANNEL_ONLINE") return "Trực tuyến";
+  if (key == "CHANNEL_POSTAL") return "Dịch vụ bưu chính công ích";
+  return "Trực tiếp";
+}
+
+std::string RowName(const std::string& key, v1::ReportGrouping grouping,
+                    const Catalogue& catalogue) {
+  switch (grouping) {
+    case v1::REPORT_GROUPING_UNIT:
+      return NameOf(catalogue, key);
+    case v1::REPORT_GROUPING_LEVEL:
+      return LevelName(key);
+    case v1::REPORT_GROUPING_CHANNEL:
+      return ChannelName(key);
+    case v1::REPORT_GROUPING_PROCEDURE: {
+      const auto* procedure = catalogue.FindProcedure(key);
+      return procedure == nullptr ? key : procedure->name();
+    }
+    default:
+      return key;
+  }
+}
+
+void Fill(const Columns& columns, v1::OnTimeRow& row) {
+  row.set_received(columns.received());
+  row.set_online(columns.online);
+  row.set_direct_and_post(columns.direct_and_post);
+  row.set_carried_over(columns.carried_over);
+  row.set_resolved(columns.resolved());
+  row.set_early(columns.early);
+  row.set_on_time(columns.on_time);
+  row.set_late(columns.late);
+  row.set_pending(columns.pending());
+  row.set_pending_in_time(columns.pending_in_time);
+  row.set_pending_overdue(columns.pending_overdue);
+  row.set_on_time_percent(columns.on_time_percent());
+  row.set_refused(columns.refused);
+  row.set_in_post(columns.in_post);
+}
+
+}  // namespace
+
+GroupColumn ColumnFor(v1::ReportGrouping grouping) {
+  switch (grouping) {
+    case v1::REPORT_GROUPING_FIELD:
+      return GroupColumn::kField;
+    case v1::REPORT_GROUPING_PROCEDURE:
+      return GroupColumn::kProcedure;
+    case v1::REPORT_GROUPING_CHANNEL:
+      return GroupColumn::kChannel;
+    default:
+      return GroupColumn::kNone;
+  }
+}
+
+v1::GetOnTimeReportResponse BuildReport(const ReportCounts& counts, v1::ReportGrouping grouping,
+                                        const Scope& scope, const Catalogue& catalogue) {
+  std::map<std::string, Columns> rows;
+  Columns total;
+  for (const GroupCount& group : counts.groups) {
+    if (!scope.Sees(group.receiving_unit)) continue;
+    rows[KeyOf(group, grouping, catalogue)] += group.columns;
+    total += group.columns;
+  }
+  v1::GetOnTimeReportResponse response;
+  for (const auto& [key, columns] : rows) {
+    v1::OnTimeRow& row = *response.add_rows();
+    row.set_key(key);
+    row.set_name(RowName(key, grouping, catalogue));
+    Fill(columns, row);
+  }
+  Fill(total, *response.mutable_total());
+  response.set_as_of_sequence(counts.as_of_sequence);
+  return response;
+}
+
+type::v1::Level LevelOf(const Catalogue& catalogue, const std::string& unit_code) {
+  const auto* unit = catalogue.FindUnit(unit_code);
+  return unit == nullptr ? type::v1::LEVEL_UNSPECIFIED : unit->level();
+}
+
+std::string NameOf(const Catalogue& catalogue, std::string_view unit_code) {
+  const auto* unit = catalogue.FindUnit(unit_code);
+  return unit == nullptr ? std::string(unit_code) : unit->name();
+}
+
+}  // namespace motcua::reporting

@@ -1,0 +1,25 @@
+// Counted groups → the rows of the statutory form that a caller may see.
+#pragma once
+
+#include "common/catalogue/catalogue.h"
+#include "motcua/reporting/v1/reporting_service.pb.h"
+#include "services/reporting/scope.h"
+#include "services/reporting/store/archive_reader.h"
+
+namespace motcua::reporting {
+
+// What the database must group by for it, besides the receiving unit.
+GroupColumn ColumnFor(v1::ReportGrouping grouping);
+
+// Rows by key and their sum. Keys are unit codes, fields, procedure codes, or the names of enum
+// values ("LEVEL_COMMUNE", "CHANNEL_ONLINE"); names are Vietnamese.
+v1::GetOnTimeReportResponse BuildReport(const ReportCounts& counts, v1::ReportGrouping grouping,
+                                        const Scope& scope, const catalogue::Catalogue& catalogue);
+
+// Level of a unit; unspecified for one the catalogue does not know.
+type::v1::Level LevelOf(const catalogue::Catalogue& catalogue, const std::string& unit_code);
+
+// Name of a unit; its code for one the catalogue does not know.
+std::string NameOf(const catalogue::Catalogue& catalogue, std::string_view unit_code);
+
+}  // namespace motcua::reporting

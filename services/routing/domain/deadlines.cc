@@ -73,7 +73,27 @@ void SayStepOverdue(Turn& turn, Step& step) {
   *overdue->mutable_due_time() = step.due_time();
 }
 
-bool IsDue(const google::protobuf::Timestamp& due, absl::Time now) { return FromProto(due) <= now; }
+// Of a journey or a step.
+template <class Thing>
+bool IsDue(const Thing& thing, absl::Time now) {
+  return thing.has_due_time() && FromProto(thing.due_time()) <= now;
+}
+
+void SayOfPromise(Turn& turn, const calendar::Calendar& calendar) {
+  Journey& journey = turn.journey();
+  if (!journey.has_due_time() || journey.overdue_told()) return;
+  if (IsDue(journey, turn.now())) {
+    journey.set_overdue_told(true);
+    auto* overdue = turn.Say(journey.receiving_unit()).mutable_dossier_overdue();
+    *overdue->mutable_due_time() = journey.due_time();
+    return;
+  }
+  const absl::Time near = NearTime(journey, calendar);
+  if (journey.near_told() || near == absl::InfinitePast() || turn.now() < near) return;
+  journey.set_near_told(true);
+  auto* told = turn.Say(journey.receiving_unit()).mutable_promise_near();
+  *told->mutable_due_time() = journey.due_time();
+}
 
 }  // namespace
 
@@ -107,25 +127,17 @@ absl::Time NextTimer(const Journey& journey, const calendar::Calendar& calendar)
   return next;
 }
 
-void FireTimers(Turn& turn, const calendar::Calendar& calendar) {
+int FireTimers(Turn& turn, const calendar::Calendar& calendar) {
   Journey& journey = turn.journey();
-  if (!ClockRuns(journey)) return;
+  if (!ClockRuns(journey)) return 0;
+  int overdue = 0;
   for (Step& step : *journey.mutable_steps()) {
-    if (!IsOpen(step) || step.overdue_told() || !step.has_due_time()) continue;
-    if (IsDue(step.due_time(), turn.now())) SayStepOverdue(turn, step);
+    if (!IsOpen(step) || step.overdue_told() || !IsDue(step, turn.now())) continue;
+    SayStepOverdue(turn, step);
+    ++overdue;
   }
-  if (!journey.has_due_time() || journey.overdue_told()) return;
-  if (IsDue(journey.due_time(), turn.now())) {
-    journey.set_overdue_told(true);
-    auto* overdue = turn.Say(journey.receiving_unit()).mutable_dossier_overdue();
-    *overdue->mutable_due_time() = journey.due_time();
-    return;
-  }
-  const absl::Time near = NearTime(journey, calendar);
-  if (journey.near_told() || near == absl::InfinitePast() || turn.now() < near) return;
-  journey.set_near_told(true);
-  auto* told = turn.Say(journey.receiving_unit()).mutable_promise_near();
-  *told->mutable_due_time() = journey.due_time();
+  SayOfPromise(turn, calendar);
+  return overdue;
 }
 
 std::vector<calendar::Interval> ExplainClock(const Journey& journey,

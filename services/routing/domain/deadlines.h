@@ -27,8 +27,8 @@ absl::Time NextTimer(const Journey& journey, const calendar::Calendar& calendar)
 
 // Says what has come true by now and was not said before, each thing once: a step overdue, one
 // working day left before the promise, the promise passed. Of a promise that has already passed
-// only the latter is said.
-void FireTimers(Turn& turn, const calendar::Calendar& calendar);
+// only the latter is said. Returns how many steps it said are overdue.
+int FireTimers(Turn& turn, const calendar::Calendar& calendar);
 
 // Covers the time from the start of the clock to the promise (or to now, while the clock is
 // stopped and the promise has passed) without gaps. Empty without a promise.

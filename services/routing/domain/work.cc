@@ -159,11 +159,11 @@ absl::Status HandOver(Turn& turn) {
   return absl::OkStatus();
 }
 
-void ExpireLease(Turn& turn, int index, int max_expiries) {
+bool ExpireLease(Turn& turn, int index, int max_expiries) {
   absl::StatusOr<Step*> found = turn.StepAt(index);
-  if (!found.ok() || (*found)->state() != STEP_STATE_LEASED) return;
+  if (!found.ok() || (*found)->state() != STEP_STATE_LEASED) return false;
   Step& step = **found;
-  if (FromProto(step.lease().expire_time()) > turn.now()) return;
+  if (FromProto(step.lease().expire_time()) > turn.now()) return false;
   step.set_lease_expiries(step.lease_expiries() + 1);
   auto* expired = turn.Say(step.unit_code()).mutable_lease_expired();
   expired->set_step_index(index);
@@ -174,6 +174,7 @@ void ExpireLease(Turn& turn, int index, int max_expiries) {
   } else {
     ReturnToQueue(step);
   }
+  return true;
 }
 
 }  // namespace motcua::routing

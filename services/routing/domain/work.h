@@ -44,7 +44,7 @@ absl::Status Requeue(Turn& turn, int step);
 absl::Status HandOver(Turn& turn);
 
 // Returns a step whose lease has run out to its queue, or makes it stuck when that has happened
-// `max_expiries` times. Says nothing if the lease still runs or is gone.
-void ExpireLease(Turn& turn, int step, int max_expiries);
+// `max_expiries` times. False, and nothing is said, if the lease still runs or is gone.
+bool ExpireLease(Turn& turn, int step, int max_expiries);
 
 }  // namespace motcua::routing

@@ -1,0 +1,134 @@
+// The routing service: flags and wiring only.
+#include <memory>
+#include <utility>
+
+#include "common/async/task.h"
+#include "common/base/status_macros.h"
+#include "common/runtime/host.h"
+#include "common/store/inbox.h"
+#include "common/store/store_metrics.h"
+#include "services/routing/metrics.h"
+#include "services/routing/reactions.h"
+#include "services/routing/routing_service.h"
+#include "services/routing/store/lists.h"
+#include "services/routing/workers/gauges.h"
+#include "services/routing/workers/lease_recoverer.h"
+#include "services/routing/workers/reconciler.h"
+#include "services/routing/workers/timer_firer.h"
+
+namespace motcua::routing {
+namespace {
+
+struct Options {
+  int max_lease_expiries = 0;
+  int journey_cache = 0;
+  absl::Duration worker_period;
+  absl::Duration reconciler_period;
+
+  void AddTo(config::Settings& settings) {
+    settings.Add(&max_lease_expiries, "max-lease-expiries", 5, {1, 1000},
+                 "how often a step's lease may run out before the step is stuck");
+    settings.Add(&journey_cache, "journey-cache", 20000, {0, 10'000'000},
+                 "journeys remembered to save a read a change; about 2 kB each");
+    settings.Add(&worker_period, "worker-period", absl::Milliseconds(200),
+                 {absl::Milliseconds(1), absl::Minutes(1)},
+                 "real time between looks for leases that ran out and timers that are due");
+    settings.Add(&reconciler_period, "reconciler-period", absl::Seconds(1),
+                 {absl::Milliseconds(10), absl::Hours(1)},
+                 "real time between pages of the check that each step is in one place");
+  }
+};
+
+// Everything routing is made of, in the order it is made.
+struct App {
+  App(runtime::Host& host, const Options& options)
+      : units(UnitCodes(host.catalogue())),
+        committer(host.redis(), store::Keys(host.cell())),
+        metrics(host.metrics(), units),
+        inbox_metrics(host.metrics()),
+        commit_metrics(host.metrics(), kJourneyKind),
+        journeys(committer, host.catalogue().calendar(), host.clock(), &commit_metrics,
+                 options.journey_cache),
+        checker(journeys, units),
+        service(journeys, checker, host.catalogue(), host.ids()),
+        reactions(journeys, host.catalogue()),
+        inbox(host.io(), committer, {.service = kRoutingService},
+              [this](store::InboxEntry entry, event::v1::Event event) {
+                return reactions.React(std::move(entry), std::move(event));
+              }),
+        lease_recoverer(journeys, metrics, options.max_lease_expiries),
+        timer_firer(journeys, metrics),
+        reconciler(checker, metrics),
+        gauges(journeys, inbox, units, metrics, inbox_metrics) {}
+
+  async::Task<absl::Status> Start(asio::io_context& io) {
+    MOTCUA_CO_RETURN_IF_ERROR(co_await committer.LoadFunctions());
+    MOTCUA_CO_RETURN_IF_ERROR(co_await inbox.Prepare());
+    async::Detach(io, inbox.Run());
+    co_return absl::OkStatus();
+  }
+
+  // Leases that ran out count as timers that are due.
+  async::Task<absl::StatusOr<ops::v1::GetBacklogResponse>> Backlog() {
+    auto stats = co_await inbox.Stats();
+    if (!stats.ok()) co_return stats.status();
+    const absl::Time now = journeys.clock().Now();
+    std::string timers = journeys.keys().Timers(kRoutingService);
+    auto timers_due = co_await CountDue(journeys.redis(), std::move(timers), now);
+    if (!timers_due.ok()) co_return timers_due.status();
+    std::string leases = journeys.keys().Leases();
+    auto leases_due = co_await CountDue(journeys.redis(), std::move(leases), now);
+    if (!leases_due.ok()) co_return leases_due.status();
+    ops::v1::GetBacklogResponse backlog;
+    backlog.set_inbox_waiting(stats->waiting);
+    backlog.set_reactions_in_flight(stats->in_flight);
+    backlog.set_dead_letters(stats->dead_letters);
+    backlog.set_timers_due(*timers_due + *leases_due);
+    co_return backlog;
+  }
+
+  std::vector<std::string> units;
+  store::Committer committer;
+  Metrics metrics;
+  store::InboxMetrics inbox_metrics;
+  store::CommitMetrics commit_metrics;
+  Journeys journeys;
+  PlaceChecker checker;
+  RoutingService service;
+  Reactions reactions;
+  store::Inbox inbox;
+  LeaseRecoverer lease_recoverer;
+  TimerFirer timer_firer;
+  Reconciler reconciler;
+  Gauges gauges;
+};
+
+absl::Status Build(runtime::Host& host, const Options& options) {
+  auto app = std::make_shared<App>(host, options);
+  Serve(app->service, host.rpc());
+  App* routing = app.get();
+  host.OnStart("routing", [routing, &io = host.io()] { return routing->Start(io); });
+  host.OnDrain([routing] { routing->inbox.Stop(); });
+  host.Every("lease recoverer", options.worker_period,
+             [routing] { return routing->lease_recoverer.RunOnce(); });
+  host.Every("timer firer", options.worker_period,
+             [routing] { return routing->timer_firer.RunOnce(); });
+  host.Every("reconciler", options.reconciler_period,
+             [routing] { return routing->reconciler.RunOnce(); });
+  host.Every("gauges", absl::Seconds(2), [routing] { return routing->gauges.RunOnce(); });
+  host.SetBacklogSource([routing] { return routing->Backlog(); });
+  host.KeepAlive(std::move(app));
+  return absl::OkStatus();
+}
+
+}  // namespace
+}  // namespace motcua::routing
+
+int main(int argc, char** argv) {
+  motcua::routing::Options options;
+  motcua::runtime::ServiceSpec spec{.name = "routing", .port = 7102, .metrics_port = 7202};
+  spec.add_settings = [&](motcua::config::Settings& settings) { options.AddTo(settings); };
+  return motcua::runtime::RunService(
+      std::move(spec), argc, argv,
+      [&](motcua::runtime::Host& host) { return motcua::routing::Build(host, options); });
+}

@@ -1,0 +1,33 @@
+// What routing does when other services' events arrive.
+#pragma once
+
+#include "absl/status/statusor.h"
+#include "common/async/task.h"
+#include "common/catalogue/catalogue.h"
+#include "common/store/inbox.h"
+#include "services/routing/store/journeys.h"
+
+namespace motcua::routing {
+
+// Intake's Accepted begins a journey, Supplemented and Withdrawn (after acceptance) resume and end
+// it; postal's TransferArrived, Delivered, Returned and Lost move what waits for the post. Each has
+// its effect in the write that takes it out of the inbox.
+class Reactions {
+ public:
+  Reactions(Journeys& journeys, const catalogue::Catalogue& catalogue)
+      : journeys_(journeys), catalogue_(catalogue) {}
+
+  // Errors: NOT_FOUND: the event's journey, procedure or unit is unknown; those of a commit.
+  async::Task<absl::StatusOr<store::Reaction>> React(store::InboxEntry entry,
+                                                     event::v1::Event event);
+
+ private:
+  async::Task<absl::StatusOr<store::Reaction>> BeginJourney(store::InboxEntry entry,
+                                                            const event::v1::Event& event);
+  void Apply(const event::v1::Event& event, Turn& turn) const;
+
+  Journeys& journeys_;
+  const catalogue::Catalogue& catalogue_;
+};
+
+}  // namespace motcua::routing

@@ -1,0 +1,311 @@
+#include "services/routing/routing_service.h"
+
+#include "common/base/reasons.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "services/routing/test_fixture.h"
+
+namespace motcua::routing {
+namespace {
+
+using namespace dossier::v1;  // NOLINT: enumerators
+using absl::StatusCode;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+TEST_F(RoutingTest, ASingleStepGoesFromAcceptanceToHandOver) {
+  Accept("A", kSingle);
+  Work(kCommune);
+  auto closed = HandOver("A");
+  ASSERT_THAT(closed, IsOk());
+  EXPECT_EQ(FromProto(closed->close_time()), clock.Now());
+  EXPECT_THAT(Said("A"), ElementsAre("routed", "queued", "claimed", "step_completed",
+                                     "result_ready", "closed"));
+  EXPECT_EQ(Stored("A").state(), JOURNEY_STATE_CLOSED);
+}
+
+TEST_F(RoutingTest, ADossierTravelsToTheDistrictAndBack) {
+  Accept("A", kThereAndBack);
+  Work(kCommune);
+  EXPECT_THAT(Queue(kDistrict), ElementsAre("A/1"));
+  Work(kDistrict);
+  EXPECT_THAT(Queue(kCommune), ElementsAre("A/2"));
+  auto completed = Complete(ClaimOne(kCommune));
+  ASSERT_THAT(completed, IsOk());
+  EXPECT_EQ(completed->state(), JOURNEY_STATE_RESULT_READY);
+  EXPECT_THAT(completed->open_steps(), IsEmpty());
+  ASSERT_THAT(HandOver("A"), IsOk());
+}
+
+TEST_F(RoutingTest, ParallelStepsJoin) {
+  Accept("A", kParallel);
+  auto completed = Complete(ClaimOne(kCommune));
+  ASSERT_THAT(completed, IsOk());
+  EXPECT_THAT(completed->open_steps(), ElementsAre(1, 2));
+  Work(kDepartment);
+  EXPECT_THAT(Queue(kDistrict), IsEmpty());
+  Work(kDivision);
+  EXPECT_THAT(Queue(kDistrict), ElementsAre("A/3"));
+  Work(kDistrict);
+  ASSERT_THAT(HandOver("A"), IsOk());
+}
+
+TEST_F(RoutingTest, AStepWaitsForItsOriginals) {
+  Accept("A", kOriginals);
+  Work(kCommune);
+  EXPECT_THAT(Said("A").back(), "papers_awaited");
+  EXPECT_THAT(Queue(kDistrict), IsEmpty());
+  Event arrived = EventOf("A");
+  arrived.mutable_transfer_arrived()->set_to_unit(kDistrict);
+  arrived.mutable_transfer_arrived()->set_step_index(1);
+  ASSERT_THAT(React(arrived), IsOk());
+  EXPECT_THAT(Queue(kDistrict), ElementsAre("A/1"));
+  ASSERT_THAT(React(arrived), IsOk());
+  EXPECT_THAT(Queue(kDistrict), ElementsAre("A/1")) << "the same event again";
+  Work(kDistrict);
+  ASSERT_THAT(HandOver("A"), IsOk());
+}
+
+TEST_F(RoutingTest, LostOriginalsMakeTheStepStuckUntilItIsRequeued) {
+  Accept("A", kOriginals);
+  Work(kCommune);
+  Event lost = EventOf("A");
+  lost.mutable_lost()->set_kind(CONSIGNMENT_KIND_UNIT_TO_UNIT);
+  ASSERT_THAT(React(lost), IsOk());
+  v1::ListStuckStepsRequest list;
+  auto stuck = RunOn(io, service.ListStuckSteps(call, list));
+  ASSERT_THAT(stuck, IsOk());
+  ASSERT_EQ(stuck->entries_size(), 1);
+  EXPECT_EQ(stuck->entries(0).step().stuck_cause(), "PAPERS_LOST");
+
+  v1::RequeueStepRequest request;
+  request.set_request_id(NextId());
+  request.set_unit_code(kDistrict);
+  request.set_dossier_code("A");
+  request.set_step_index(1);
+  ASSERT_THAT(RunOn(io, service.RequeueStep(call, request)), IsOk());
+  EXPECT_THAT(Queue(kDistrict), ElementsAre("A/1"));
+  request.set_request_id(NextId());
+  EXPECT_THAT(RunOn(io, service.RequeueStep(call, request)),
+              StatusIs(StatusCode::kFailedPrecondition, kTransitionNotAllowed));
+}
+
+TEST_F(RoutingTest, ASupplementStopsTheClockAndGivesANewPromise) {
+  Accept("A", kThereAndBack);
+  const absl::Time first = FromProto(Stored("A").due_time());
+  Work(kCommune);
+  ASSERT_THAT(HandBack(ClaimOne(kDistrict)), IsOk());
+  EXPECT_THAT(Queue(kDistrict), IsEmpty());
+  clock.Set(LocalTime(2023, 4, 3, 8, 0));
+  ASSERT_THAT(RunOn(io, timer_firer.RunOnce()), IsOk());
+  EXPECT_EQ(Said("A").back(), "clock_stopped") << "a stopped clock says nothing";
+  Supplement("A");
+  const Journey journey = Stored("A");
+  EXPECT_EQ(FromProto(journey.first_due_time()), first);
+  EXPECT_EQ(FromProto(journey.due_time()), LocalTime(2023, 4, 17, 17, 0));
+  EXPECT_THAT(Queue(kDistrict), ElementsAre("A/1"));
+  const auto again = HandBack(ClaimOne(kDistrict));
+  EXPECT_THAT(again, StatusIs(StatusCode::kFailedPrecondition, kSupplementAlreadyRequested));
+}
+
+TEST_F(RoutingTest, WithdrawalTakesTheDossierOutOfEveryPlace) {
+  const auto places = [&] {
+    return Call({"KEYS", "*"}).items.size() - Call({"KEYS", "*journey*"}).items.size() -
+           Call({"KEYS", "*request*"}).items.size() - 2;  // the event stream, postal's inbox
+  };
+  Accept("queued", kSingle);
+  DoWithdraw("queued");
+  Accept("leased", kSingle);
+  ClaimOne(kCommune);
+  DoWithdraw("leased");
+  Accept("papers", kOriginals);
+  Work(kCommune);
+  DoWithdraw("papers");
+  Accept("supplement", kThereAndBack);
+  ASSERT_THAT(HandBack(ClaimOne(kCommune)), IsOk());
+  DoWithdraw("supplement");
+  Accept("ready", kSingle);
+  Work(kCommune);
+  DoWithdraw("ready");
+  for (std::string code : {"queued", "leased", "papers", "supplement", "ready"}) {
+    EXPECT_EQ(Stored(code).state(), JOURNEY_STATE_WITHDRAWN) << code;
+    EXPECT_EQ(Said(code).back(), "closed") << code;
+  }
+  auto findings = RunOn(io, checker.CheckAll());
+  ASSERT_THAT(findings, IsOk());
+  EXPECT_EQ(findings->open_journeys, 0);
+  EXPECT_EQ(findings->open_steps, 0);
+  EXPECT_LE(places(), 2u) << "intake's inbox of closed and requested";
+}
+
+TEST_F(RoutingTest, ThePostDeliversOrBringsBackTheResult) {
+  for (std::string code : {"A", "B"}) {
+    Accept(code, kSingle, type::v1::RETURN_METHOD_POST);
+    Work(kCommune);
+    EXPECT_THAT(HandOver(code), StatusIs(StatusCode::kFailedPrecondition, kTransitionNotAllowed));
+  }
+  Event delivered = EventOf("A");
+  delivered.mutable_delivered()->set_consignment_id("EQ473124829VN");
+  ASSERT_THAT(React(delivered), IsOk());
+  EXPECT_EQ(Stored("A").state(), JOURNEY_STATE_CLOSED);
+  Event returned = EventOf("B");
+  returned.mutable_returned()->set_kind(CONSIGNMENT_KIND_RESULT_TO_HOME);
+  ASSERT_THAT(React(returned), IsOk());
+  ASSERT_THAT(HandOver("B"), IsOk());
+}
+
+TEST_F(RoutingTest, EventsThatConcernNobodyChangeNothing) {
+  Accept("A", kSingle);
+  Accept("A", kThereAndBack);
+  EXPECT_EQ(Stored("A").procedure_code(), kSingle) << "the first acceptance stands";
+  Event paid = EventOf("A");
+  paid.mutable_paid()->set_amount_vnd(1);
+  ASSERT_THAT(React(paid), IsOk());
+  Event early = EventOf("A");
+  early.mutable_supplemented()->set_after_acceptance(false);
+  ASSERT_THAT(React(early), IsOk());
+  EXPECT_THAT(Said("A"), ElementsAre("routed", "queued"));
+  Event unknown = EventOf("B");
+  unknown.mutable_delivered();
+  EXPECT_THAT(React(unknown), StatusIs(StatusCode::kNotFound, kDossierNotFound));
+}
+
+TEST_F(RoutingTest, ARepeatedRequestHasOneEffectAndOneAnswer) {
+  Accept("A", kThereAndBack);
+  auto request = RequestFor<v1::CompleteStepRequest>(ClaimOne(kCommune));
+  auto first = RunOn(io, service.CompleteStep(call, request));
+  ASSERT_THAT(first, IsOk());
+  Work(kDistrict);
+  auto second = RunOn(io, service.CompleteStep(call, request));
+  EXPECT_THAT(second, IsOkAndHolds(EqualsProto(*first)));
+  EXPECT_THAT(Queue(kCommune), ElementsAre("A/2"));
+  request.set_note("something else");
+  EXPECT_THAT(RunOn(io, service.CompleteStep(call, request)),
+              StatusIs(StatusCode::kInvalidArgument, kRequestIdReused));
+}
+
+TEST_F(RoutingTest, ALeaseIsNeededAndCanBeRenewedAndGivenBack) {
+  Accept("A", kSingle);
+  v1::ClaimedStep step = ClaimOne(kCommune);
+  v1::ClaimedStep other = step;
+  other.set_lease_token("guess");
+  EXPECT_THAT(Complete(other), StatusIs(StatusCode::kFailedPrecondition, kLeaseNotHeld));
+
+  clock.Advance(absl::Minutes(20));
+  auto renew = RequestFor<v1::RenewLeaseRequest>(step);
+  *renew.mutable_lease_duration() = ToProto(absl::Hours(1));
+  auto renewed = RunOn(io, service.RenewLease(call, renew));
+  ASSERT_THAT(renewed, IsOk());
+  EXPECT_EQ(FromProto(renewed->expire_time()), clock.Now() + absl::Hours(1));
+
+  auto release = RequestFor<v1::ReleaseStepRequest>(step);
+  ASSERT_THAT(RunOn(io, service.ReleaseStep(call, release)), IsOk());
+  EXPECT_THAT(Complete(step), StatusIs(StatusCode::kFailedPrecondition, kLeaseNotHeld));
+  Work(kCommune);
+}
+
+TEST_F(RoutingTest, EachFieldAtFaultIsNamed) {
+  v1::CompleteStepRequest request;
+  auto refused = RunOn(io, service.CompleteStep(call, request));
+  EXPECT_THAT(refused, StatusIs(StatusCode::kInvalidArgument, kFieldRequired));
+  EXPECT_THAT(FieldsOf(refused.status()),
+              testing::IsSupersetOf({"request_id", "unit_code", "dossier_code", "lease_token"}));
+  EXPECT_THAT(Claim(kCommune, 101), StatusIs(StatusCode::kInvalidArgument, kFieldInvalid));
+  EXPECT_THAT(Claim(kCommune, -1), StatusIs(StatusCode::kInvalidArgument, kFieldInvalid));
+  EXPECT_THAT(Claim(kCommune, 1, "a b"), StatusIs(StatusCode::kInvalidArgument, kFieldInvalid));
+  EXPECT_THAT(Claim("999"), StatusIs(StatusCode::kNotFound, kUnitNotFound));
+  v1::ClaimStepsRequest brief;
+  brief.set_request_id("r");
+  brief.set_unit_code(kCommune);
+  brief.mutable_lease_duration()->set_seconds(59);
+  EXPECT_THAT(RunOn(io, service.ClaimSteps(call, brief)),
+              StatusIs(StatusCode::kInvalidArgument, kFieldInvalid));
+
+  Accept("A", kSingle);
+  auto rejected = RequestFor<v1::CompleteStepRequest>(ClaimOne(kCommune));
+  rejected.set_result(STEP_RESULT_REJECTED);
+  EXPECT_THAT(RunOn(io, service.CompleteStep(call, rejected)),
+              StatusIs(StatusCode::kInvalidArgument, kFieldRequired));
+  auto elsewhere = rejected;
+  elsewhere.set_note("Không đủ điều kiện");
+  elsewhere.set_unit_code(kDistrict);
+  EXPECT_THAT(RunOn(io, service.CompleteStep(call, elsewhere)),
+              StatusIs(StatusCode::kInvalidArgument, kFieldInvalid));
+  elsewhere.set_dossier_code("Z");
+  EXPECT_THAT(RunOn(io, service.CompleteStep(call, elsewhere)),
+              StatusIs(StatusCode::kNotFound, kDossierNotFound));
+}
+
+TEST_F(RoutingTest, AJourneyIsSeenAndHandedOverWithinTheCallersUnitsOnly) {
+  Accept("A", kSingle);
+  const v1::ClaimedStep step = ClaimOne(kCommune);
+  CallContext neighbour;
+  neighbour.caller = {.name = "hang-xom", .units = {"30079"}};
+  v1::GetJourneyRequest get;
+  get.set_dossier_code("A");
+  EXPECT_THAT(RunOn(io, service.GetJourney(neighbour, get)),
+              StatusIs(StatusCode::kPermissionDenied, kUnitOutOfScope));
+  v1::ExplainDeadlineRequest explain;
+  explain.set_dossier_code("A");
+  EXPECT_THAT(RunOn(io, service.ExplainDeadline(neighbour, explain)),
+              StatusIs(StatusCode::kPermissionDenied, kUnitOutOfScope));
+  auto seen = RunOn(io, service.GetJourney(call, get));
+  ASSERT_THAT(seen, IsOk());
+  EXPECT_EQ(seen->journey().version(), 2);
+  EXPECT_EQ(seen->journey().steps(0).lease().holder(), "can-bo");
+  EXPECT_EQ(seen->journey().steps(0).lease().token(), "") << "tokens are nobody else's";
+
+  ASSERT_THAT(Complete(step), IsOk());
+  v1::HandOverResultRequest hand_over;
+  hand_over.set_request_id("h");
+  hand_over.set_dossier_code("A");
+  EXPECT_THAT(RunOn(io, service.HandOverResult(neighbour, hand_over)),
+              StatusIs(StatusCode::kPermissionDenied, kUnitOutOfScope));
+  hand_over.set_expected_version(2);
+  auto stale = RunOn(io, service.HandOverResult(call, hand_over));
+  EXPECT_THAT(stale, StatusIs(StatusCode::kAborted, kStaleVersion));
+  EXPECT_EQ(MetadataOf(stale.status(), "version"), "3");
+  hand_over.set_expected_version(3);
+  EXPECT_THAT(RunOn(io, service.HandOverResult(call, hand_over)), IsOk());
+}
+
+TEST_F(RoutingTest, ADeadlineIsExplainedWithoutGaps) {
+  Accept("A", kThereAndBack);
+  v1::ExplainDeadlineRequest request;
+  request.set_dossier_code("A");
+  auto explained = RunOn(io, service.ExplainDeadline(call, request));
+  ASSERT_THAT(explained, IsOk());
+  EXPECT_EQ(FromProto(explained->due_time()), LocalTime(2023, 3, 20, 17, 0));
+  ASSERT_GT(explained->intervals_size(), 0);
+  EXPECT_EQ(FromProto(explained->intervals(0).begin_time()), clock.Now());
+  for (int i = 1; i < explained->intervals_size(); ++i) {
+    EXPECT_THAT(explained->intervals(i).begin_time(),
+                EqualsProto(explained->intervals(i - 1).end_time()));
+  }
+  Accept("B", kParallel);
+  request.set_dossier_code("B");
+  explained = RunOn(io, service.ExplainDeadline(call, request));
+  ASSERT_THAT(explained, IsOk());
+  EXPECT_FALSE(explained->has_due_time());
+}
+
+TEST_F(RoutingTest, AnEventAndItsEffectAreOneWrite) {
+  store::Inbox inbox(io, committer, {.service = kRoutingService},
+                     [this](store::InboxEntry entry, Event event) {
+                       return reactions.React(std::move(entry), std::move(event));
+                     });
+  ASSERT_THAT(RunOn(io, inbox.Prepare()), IsOk());
+  store::Commit commit;
+  commit.events.push_back(AcceptedEvent("A", kSingle));
+  ASSERT_THAT(RunOn(io, committer.Run(commit)), IsOk());
+  EXPECT_EQ(Call({"XLEN", committer.keys().Inbox(kRoutingService)}).integer, 1);
+  async::Detach(io, inbox.Run());
+  for (int i = 0; i < 1000 && Queue(kCommune).empty(); ++i) io.run_for(std::chrono::milliseconds(1));
+  EXPECT_THAT(Queue(kCommune), ElementsAre("A/0"));
+  EXPECT_EQ(Call({"XLEN", committer.keys().Inbox(kRoutingService)}).integer, 0);
+  inbox.Stop();
+  io.run_for(std::chrono::milliseconds(50));
+}
+
+}  // namespace
+}  // namespace motcua::routing

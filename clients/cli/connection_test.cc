@@ -1,15 +1,10 @@
-#include <csignal>
-#include <thread>
-
 #include "clients/cli/files.h"
 #include "clients/cli/testing/cli_fixture.h"
-#include "motcua/reporting/v1/reporting_service.pb.h"
 #include "motcua/routing/v1/routing_service.pb.h"
 
 namespace motcua::cli {
 namespace {
 
-using ::testing::HasSubstr;
 using namespace motcua::routing::v1;  // NOLINT: the messages of one service
 
 // A service that lets in whoever the demo authority vouches for, as the real ones do.
@@ -50,19 +45,6 @@ TEST_F(TlsTest, SingleFilesWin) {
 TEST_F(TlsTest, PlainTextGetsNowhere) {
   EXPECT_EQ(RunAlone({"queue", "866", "--endpoints", endpoints_, "--plaintext"}).code,
             kExitUnavailable);
-}
-
-// The real process would be at a terminal; the signal is the same.
-TEST_F(TlsTest, AnInterruptEndsAWatchInPeace) {
-  services_.Hang("reporting.WatchEvents");
-  std::thread person([this] {
-    services_.AwaitCall("reporting.WatchEvents");
-    std::raise(SIGINT);
-  });
-  const Result result = Run({"watch", "--resume", "t6"});
-  person.join();
-  EXPECT_EQ(result.code, 0) << result.err;
-  EXPECT_THAT(result.err, HasSubstr("--resume t6"));
 }
 
 }  // namespace

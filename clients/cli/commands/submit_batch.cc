@@ -38,8 +38,9 @@ absl::StatusOr<std::vector<Item>> ReadItems(Session& session, const std::string&
 std::string LineFor(const Item& item, const SubmitOutcome& outcome) {
   if (outcome.has_submitted()) {
     const auto& filed = outcome.submitted();
-    return Cat("line ", item.line, "  ", filed.dossier_code(), "  ", Word(filed.state()), "  ",
-               Local(filed.due_time()));
+    const std::string promise = Local(filed.due_time());
+    return Cat("line ", item.line, "  ", filed.dossier_code(), "  ", Word(filed.state()),
+               promise.empty() ? "" : "  ", promise);
   }
   const SubmitFailure& failure = outcome.failure();
   return Cat("line ", item.line, "  not filed: ", failure.message(), " (", failure.reason(),

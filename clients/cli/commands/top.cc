@@ -96,8 +96,8 @@ std::string View(Session& session, const ListQueueSummariesResponse& answer, int
 // Draws over what was there, so that nothing flickers.
 std::string Frame(const std::string& text) {
   std::string frame = kHome;
-  for (std::string_view line : Split(text, '\n')) Append(&frame, line, kClearLine, "\r\n");
-  frame.resize(frame.size() - 2);
+  for (std::string_view line : Split(text, '\n')) Append(&frame, line, kClearLine, "\n");
+  frame.pop_back();
   return frame + kClearBelow;
 }
 

@@ -42,12 +42,12 @@ class CliTest : public ::testing::Test {
   }
   ~CliTest() override { std::filesystem::remove_all(folder_); }
 
-  // As a person would type it, at a terminal of no fixed width.
+  // As a person would type it; without a terminal unless the test sets its size.
   Result RunAlone(const std::vector<std::string>& arguments, const std::string& input = "") {
     std::istringstream in(input);
     std::ostringstream out, err;
     auto variable = [this](const char* name) { return variables_[name]; };
-    Program program(Environment{in, out, err, variable});
+    Program program(Environment{in, out, err, variable, columns_, lines_});
     AddCommands(program);
     const int code = program.Run(arguments);
     return {code, out.str(), err.str()};
@@ -69,6 +69,8 @@ class CliTest : public ::testing::Test {
 
   std::filesystem::path folder_;
   std::map<std::string, std::string> variables_;
+  int columns_ = 0;
+  int lines_ = 0;
   FakeServices services_;
 };
 

@@ -1,0 +1,66 @@
+// Commands that go on until they are interrupted.
+#include <csignal>
+#include <thread>
+
+#include "clients/cli/testing/cli_fixture.h"
+#include "motcua/routing/v1/routing_service.pb.h"
+
+namespace motcua::cli {
+namespace {
+
+using ::testing::HasSubstr;
+using namespace motcua::routing::v1;  // NOLINT: the messages of one service
+
+class LiveCommandsTest : public CliTest {
+ protected:
+  // Runs until the method was called, then presses Ctrl-C.
+  Result RunAndInterrupt(const std::vector<std::string>& arguments, const std::string& method) {
+    std::thread person([&] {
+      services_.AwaitCall(method);
+      std::raise(SIGINT);
+    });
+    Result result = Run(arguments);
+    person.join();
+    return result;
+  }
+};
+
+TEST_F(LiveCommandsTest, WatchEndsInPeaceAndSaysWhereToGoOn) {
+  services_.Hang("reporting.WatchEvents");
+  const Result result = RunAndInterrupt({"watch", "--resume", "t6"}, "reporting.WatchEvents");
+  EXPECT_EQ(result.code, 0) << result.err;
+  EXPECT_THAT(result.err, HasSubstr("--resume t6"));
+}
+
+TEST_F(LiveCommandsTest, TopDrawsInPlaceAndGivesTheScreenBack) {
+  columns_ = 60;
+  lines_ = 8;
+  ListQueueSummariesResponse answer;
+  for (const char* unit : {"866", "867", "868", "869", "870"}) {
+    auto* summary = answer.add_summaries();
+    summary->set_unit_code(unit);
+    summary->set_unit_name("Huyện");
+    summary->set_level(type::v1::LEVEL_DISTRICT);
+    summary->set_queued(1);
+  }
+  services_.Answer("routing.ListQueueSummaries", answer);
+  const Result result = RunAndInterrupt({"top"}, "routing.ListQueueSummaries");
+  EXPECT_EQ(result.code, 0) << result.err;
+  EXPECT_THAT(result.out, ::testing::StartsWith("\x1b[?1049h"));
+  EXPECT_THAT(result.out, ::testing::EndsWith("\x1b[?1049l"));
+  // Eight lines: the title, two of levels, a blank, the titles of units, two units, the last blank.
+  EXPECT_THAT(result.out, HasSubstr("867   Huyện"));
+  EXPECT_THAT(result.out, ::testing::Not(HasSubstr("868   Huyện")));
+}
+
+TEST_F(LiveCommandsTest, TopShowsAnOutageAndWaits) {
+  columns_ = 60;
+  lines_ = 20;
+  services_.Fail("routing.ListQueueSummaries", absl::UnavailableError("Redis is away"));
+  const Result result = RunAndInterrupt({"top"}, "routing.ListQueueSummaries");
+  EXPECT_EQ(result.code, 0);
+  EXPECT_THAT(result.out, HasSubstr("Redis is away"));
+}
+
+}  // namespace
+}  // namespace motcua::cli

@@ -49,8 +49,8 @@ absl::Status RequireCoversAny(const Caller& caller, const Units& units, const Tr
   for (const auto& unit : units) {
     if (caller.Covers(unit, tree)) return absl::OkStatus();
   }
-  return UnitNotCovered(std::begin(units) == std::end(units) ? std::string_view()
-                                                             : std::string_view(*std::begin(units)));
+  const bool none = std::begin(units) == std::end(units);
+  return UnitNotCovered(none ? std::string_view() : std::string_view(*std::begin(units)));
 }
 
 }  // namespace motcua::auth

@@ -1,5 +1,5 @@
-// Settings of a program: each is one row with a name, a default, bounds and help; flags, environment
-// variables, --help and the checks at start all come from the rows.
+// Settings of a program: each is one row with a name, a default, bounds and help; flags,
+// environment variables, --help and the checks at start all come from the rows.
 //
 //   config::Settings settings;
 //   settings.Add(&port, "port", 7101, {1, 65535}, "port to listen on");

@@ -23,7 +23,8 @@ class SettingsTest : public ::testing::Test {
                   {absl::Milliseconds(1), absl::Minutes(1)}, "longest wait");
   }
 
-  absl::Status Parse(std::vector<const char*> arguments, std::vector<const char*> environment = {}) {
+  absl::Status Parse(std::vector<const char*> arguments,
+                     std::vector<const char*> environment = {}) {
     arguments.insert(arguments.begin(), "program");
     environment.push_back(nullptr);
     return settings_.Parse(static_cast<int>(arguments.size()), arguments.data(),

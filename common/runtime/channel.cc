@@ -1,7 +1,8 @@
 #include "common/runtime/channel.h"
 
 #include <algorithm>
-#include <future>
+#include <condition_variable>
+#include <mutex>
 #include <thread>
 #include <utility>
 
@@ -122,13 +123,33 @@ class AsyncAttempt final : public Attempt {
   async::Parking parking_;
 };
 
-class SyncAttempt final : public Attempt {
+// Lets one thread wait for another. Unlike a promise, it may be destroyed as soon as Wait returns.
+class Handover {
  public:
-  void Wait() { done_.get_future().wait(); }
-  void Complete(bool ok) override { done_.set_value(); }
+  void Give(bool ok) {
+    const std::lock_guard lock(mutex_);
+    given_ = ok;
+    changed_.notify_one();  // Under the lock: the waiter may destroy this once it is released.
+  }
+  bool Wait() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return given_.has_value(); });
+    return *std::exchange(given_, std::nullopt);
+  }
 
  private:
-  std::promise<void> done_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::optional<bool> given_;
+};
+
+class SyncAttempt final : public Attempt {
+ public:
+  void Wait() { done_.Wait(); }
+  void Complete(bool ok) override { done_.Give(ok); }
+
+ private:
+  Handover done_;
 };
 
 // Counts attempts and the time left for them.
@@ -154,16 +175,11 @@ class Patience {
 // A stream read step by step; each step blocks until its operation ended.
 class StreamReading final : public Completion {
  public:
-  void Complete(bool ok) override { std::exchange(step_, {}).set_value(ok); }
-  bool Await() {
-    const bool ok = ended_.get();
-    ended_ = step_.get_future();
-    return ok;
-  }
+  void Complete(bool ok) override { step_.Give(ok); }
+  bool Wait() { return step_.Wait(); }
 
  private:
-  std::promise<bool> step_;
-  std::future<bool> ended_ = step_.get_future();
+  Handover step_;
 };
 
 }  // namespace
@@ -220,7 +236,7 @@ absl::Status Channel::StreamBytesSync(const std::string& method, const std::stri
   core_->Prepare(context, timeout);
   StreamReading reading;
   const auto stream = core_->stub().PrepareCall(&context, method, &core_->queue());
-  auto step = [&](auto operation) { return operation(), reading.Await(); };
+  auto step = [&](auto operation) { return operation(), reading.Wait(); };
   grpc::ByteBuffer bytes = ToBuffer(request);
   grpc::ByteBuffer reply;
   absl::Status error;

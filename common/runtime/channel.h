@@ -46,7 +46,8 @@ class Channel {
 
   // From a coroutine on the io thread. `timeout` bounds all attempts together.
   template <class Res>
-  async::Task<absl::StatusOr<Res>> Call(std::string method, const google::protobuf::Message& request,
+  async::Task<absl::StatusOr<Res>> Call(std::string method,
+                                        const google::protobuf::Message& request,
                                         absl::Duration timeout) {
     return CallAs<Res>(std::move(method), request.SerializeAsString(), timeout);
   }

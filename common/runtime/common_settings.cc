@@ -65,7 +65,9 @@ absl::Status CommonSettings::Check() const {
   if (policy.empty()) errors.push_back("--policy is required");
   const bool all = !tls_ca.empty() && !tls_cert.empty() && !tls_key.empty();
   const bool any = !tls_ca.empty() || !tls_cert.empty() || !tls_key.empty();
-  if (plaintext && any) errors.push_back("--plaintext goes without --tls-ca, --tls-cert, --tls-key");
+  if (plaintext && any) {
+    errors.push_back("--plaintext goes without --tls-ca, --tls-cert and --tls-key");
+  }
   if (!plaintext && !all) {
     errors.push_back("--tls-ca, --tls-cert and --tls-key are required without --plaintext");
   }

@@ -5,8 +5,8 @@
 //     return motcua::runtime::RunService(std::move(spec), argc, argv, &motcua::intake::Build);
 //   }
 //
-// `Build` makes the service's objects from the Host, registers its handlers, workers and start tasks,
-// and hands what must live as long as the service to KeepAlive.
+// `Build` makes the service's objects from the Host, registers its handlers, workers and start
+// tasks, and hands what must live as long as the service to KeepAlive.
 #pragma once
 
 #include <functional>
@@ -66,9 +66,9 @@ class Host {
   // until it works; any other error ends the process.
   virtual void OnStart(std::string name, std::function<async::Task<absl::Status>()> run) = 0;
 
-  // A worker: runs `run_once` on the io thread, waits `period` of real time, and again, until drain.
-  // An error is logged when it first appears and when it changes or ends; each is counted. A turn in
-  // progress is waited for when the service drains.
+  // A worker: runs `run_once` on the io thread, waits `period` of real time, and again, until
+  // drain. An error is logged when it first appears and when it changes or ends; each is counted. A
+  // turn in progress is waited for when the service drains.
   virtual void Every(std::string name, absl::Duration period,
                      std::function<async::Task<absl::Status>()> run_once) = 0;
 
@@ -79,8 +79,8 @@ class Host {
   // Lives until the process ends; destroyed in reverse order of adding, before everything above.
   virtual void KeepAlive(std::shared_ptr<void> object) = 0;
 
-  // The channel to a peer named in ServiceSpec::peers, with this service's own certificate. Calls are
-  // tried up to three times while the peer is UNAVAILABLE. Ends the process for another name.
+  // The channel to a peer named in ServiceSpec::peers, with this service's own certificate. Calls
+  // are tried up to three times while the peer is UNAVAILABLE. Ends the process for another name.
   virtual std::shared_ptr<Channel> Peer(const std::string& name) = 0;
 
   // What OpsService.GetBacklog answers; `service` is filled in. Without one it answers zeros.
@@ -88,8 +88,8 @@ class Host {
       std::function<async::Task<absl::StatusOr<ops::v1::GetBacklogResponse>>()> source) = 0;
 };
 
-// Reads settings, builds, starts, serves until SIGTERM or SIGINT, drains. Returns the exit code:
-// 0 after a clean drain or --help, 1 if starting failed (the reason is on standard error), 2 for bad
+// Reads settings, builds, starts, serves until SIGTERM or SIGINT, drains. Returns the exit code: 0
+// after a clean drain or --help, 1 if starting failed (the reason is on standard error), 2 for bad
 // settings.
 int RunService(ServiceSpec spec, int argc, char** argv,
                std::function<absl::Status(Host&)> build);

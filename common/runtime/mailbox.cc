@@ -7,20 +7,20 @@ namespace motcua::runtime {
 void Mailbox::Post(Item item) {
   bool first = false;
   {
-    const std::lock_guard lock(mutex_);
-    first = waiting_.empty();
-    waiting_.push_back(item);
+    const std::lock_guard lock(items_->mutex);
+    first = items_->waiting.empty();
+    items_->waiting.push_back(item);
   }
-  if (first) asio::post(io_, [this] { RunAll(); });
+  if (first) asio::post(io_, [items = items_] { RunAll(*items); });
 }
 
-void Mailbox::RunAll() {
+void Mailbox::RunAll(Items& items) {
   {
-    const std::lock_guard lock(mutex_);
-    running_.swap(waiting_);
+    const std::lock_guard lock(items.mutex);
+    items.running.swap(items.waiting);
   }
-  for (const Item& item : running_) item.run(item.object);
-  running_.clear();
+  for (const Item& item : items.running) item.run(item.object);
+  items.running.clear();
 }
 
 }  // namespace motcua::runtime

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <asio/io_context.hpp>
+#include <memory>
 #include <mutex>
 #include <vector>
 
@@ -15,19 +16,23 @@ class Mailbox {
     void* object;
   };
 
-  // Must outlive what it posts to `io`.
   explicit Mailbox(asio::io_context& io) : io_(io) {}
 
-  // Thread-safe. Items run in the order posted.
+  // Thread-safe. Items run in the order posted. The last item's run may destroy the mailbox.
   void Post(Item item);
 
  private:
-  void RunAll();
+  // Outlives the mailbox while the io thread is at it.
+  struct Items {
+    std::mutex mutex;
+    std::vector<Item> waiting;
+    std::vector<Item> running;  // io thread only.
+  };
+
+  static void RunAll(Items& items);
 
   asio::io_context& io_;
-  std::mutex mutex_;
-  std::vector<Item> waiting_;
-  std::vector<Item> running_;  // io thread only.
+  std::shared_ptr<Items> items_ = std::make_shared<Items>();
 };
 
 }  // namespace motcua::runtime

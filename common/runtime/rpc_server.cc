@@ -1,6 +1,7 @@
 #include "common/runtime/rpc_server.h"
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <thread>
 #include <vector>
@@ -208,6 +209,8 @@ void RpcServer::Core::Drain(absl::Duration timeout) {
   environment_.draining = true;
   SetServing(false);
   server_->Shutdown(absl::ToChronoTime(RealClock().Now() + timeout));
+  // gRPC does not wait for the handlers of cancelled calls; they still use the queue.
+  while (environment_.open > 0) std::this_thread::sleep_for(std::chrono::milliseconds(1));
   queue_->Shutdown();
   completion_thread_.join();
   server_.reset();

@@ -1,12 +1,12 @@
 // The gRPC server of a service: handlers are coroutines on the io thread, registered in a table.
 //
 // Every call goes the same way: who calls → may it call this method → do the bytes parse → is the
-// text clean → does the caller cover the unit → handler → answer or google.rpc.Status. All of it but
-// the handler runs on the server's own completion thread; service state is touched on the io thread
-// alone.
+// text clean → does the caller cover the unit → handler → answer or google.rpc.Status. All of it
+// but the handler runs on the server's own completion thread; service state is touched on the io
+// thread alone.
 //
 //   Methods<IntakeService> rpc(server, "motcua.intake.v1.IntakeService", this);
-//   rpc.Unary("SubmitDossier", &IntakeService::SubmitDossier, &v1::SubmitDossierRequest::unit_code);
+//   rpc.Unary("GetDossier", &IntakeService::GetDossier, &v1::GetDossierRequest::unit_code);
 //   rpc.ServerStream("WatchDossier", &IntakeService::WatchDossier);
 #pragma once
 
@@ -95,9 +95,9 @@ class RpcServer {
   void ServerStream(std::string_view service, std::string_view method,
                     StreamHandler<Req, Res> handler, UnitOf<Req> unit = nullptr);
 
-  // Listens. FAILED_PRECONDITION: a method of a registered service has no handler, a handler fits no
-  // method, or plain text was asked for beyond loopback. INVALID_ARGUMENT: the policy allows a method
-  // that does not exist. UNAVAILABLE: the address cannot be listened on.
+  // Listens. FAILED_PRECONDITION: a method of a registered service has no handler, a handler fits
+  // no method, or plain text was asked for beyond loopback. INVALID_ARGUMENT: the policy allows a
+  // method that does not exist. UNAVAILABLE: the address cannot be listened on.
   absl::Status Start();
 
   // The port listened on.
@@ -107,7 +107,8 @@ class RpcServer {
   void SetServing(bool serving);
 
   // Turns NOT_SERVING, takes no new calls, waits for those in hand; cancels what is left after
-  // `timeout`. Blocks; the io thread must go on running meanwhile. Again it does nothing.
+  // `timeout`, and waits until its handlers have returned. Blocks; the io thread must go on running
+  // meanwhile. Again it does nothing.
   void Drain(absl::Duration timeout);
 
   // Calls in hand now.

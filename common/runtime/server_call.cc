@@ -56,6 +56,7 @@ ServerCall::ServerCall(CallEnvironment& environment, MethodCalls& calls)
 }
 
 void ServerCall::Await() {
+  ++environment_.open;
   server_context_.emplace();
   client_gone_ = false;
   if (method_.server_streaming) {
@@ -71,7 +72,10 @@ void ServerCall::Await() {
 }
 
 void ServerCall::Arrived(bool ok) {
-  if (!ok) return;  // The server goes down; nobody came.
+  if (!ok) {  // The server goes down; nobody came.
+    --environment_.open;
+    return;
+  }
   if (!environment_.draining) calls_.PostOne(environment_);
   stopwatch_.Restart();
   ends_missing_ = method_.server_streaming ? 2 : 1;
@@ -235,6 +239,7 @@ void ServerCall::EndOne() {
   unary_.reset();
   server_context_.reset();
   calls_.idle.push_back(this);
+  --environment_.open;
 }
 
 }  // namespace motcua::runtime

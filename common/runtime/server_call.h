@@ -32,7 +32,10 @@ struct CallEnvironment {
   bool plaintext;
   std::function<bool(std::string_view root, std::string_view unit)> covers;
   Mailbox mailbox;
+  // Calls of clients not ended yet.
   std::atomic<int> in_flight{0};
+  // Those, and calls that wait for a client: gRPC's queue must live as long as any of them.
+  std::atomic<int> open{0};
   std::atomic<bool> draining{false};
 };
 

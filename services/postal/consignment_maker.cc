@@ -36,7 +36,8 @@ async::Task<absl::StatusOr<v1::CreateConsignmentResponse>> ConsignmentMaker::Mak
       draft.events.push_back(CreatedEvent(made, actor));
       return AnswerFor(made);
     };
-    auto answer = co_await consignments_.Execute<v1::CreateConsignmentResponse>(command, id, decide);
+    auto answer =
+        co_await consignments_.Execute<v1::CreateConsignmentResponse>(command, id, decide);
     if (absl::IsAlreadyExists(answer.status())) continue;
     if (answer.ok() && answer->consignment_id() == id) metrics_.AccountCreated(wish.kind);
     co_return answer;

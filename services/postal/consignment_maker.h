@@ -27,8 +27,8 @@ class ConsignmentMaker {
 
   // Makes what is wished, under a new identifier. A repeated command gives its first answer and
   // makes nothing; the identifier taken for it is skipped. Errors: those of Check(Wish).
-  async::Task<absl::StatusOr<v1::CreateConsignmentResponse>> Make(store::Command command,
-                                                                  Wish wish, std::string actor);
+  async::Task<absl::StatusOr<v1::CreateConsignmentResponse>> Make(store::Command command, Wish wish,
+                                                                  std::string actor);
 
  private:
   Consignments& consignments_;

@@ -130,8 +130,8 @@ TEST_F(CreateTest, SaysWhenThereIsNone) {
 
 TEST_F(CreateTest, SaysWhenRedisIsAway) {
   RedisServer mortal;
-  redis::Client lost(io, {.address = mortal.address(), .connections = 1,
-                          .timeout = absl::Milliseconds(200)});
+  redis::Client lost(
+      io, {.address = mortal.address(), .connections = 1, .timeout = absl::Milliseconds(200)});
   store::Committer cut(lost, keys);
   Consignments away(cut, std::string(kConsignmentKind),
                     [this](const Consignment& c) { return PlacesOf(keys, c); });

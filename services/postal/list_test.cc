@@ -20,8 +20,8 @@ class ListTest : public PostalTest {
     request.set_dossier_code(std::move(code));
     return request;
   }
-  absl::StatusOr<v1::ListConsignmentsResponse> List(
-      const v1::ListConsignmentsRequest& request, const runtime::CallContext& call = Everyone()) {
+  absl::StatusOr<v1::ListConsignmentsResponse> List(const v1::ListConsignmentsRequest& request,
+                                                    const runtime::CallContext& call = Everyone()) {
     return RunOn(io, service.ListConsignments(call, request));
   }
   static std::vector<std::string> Ids(const v1::ListConsignmentsResponse& response) {

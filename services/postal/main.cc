@@ -25,9 +25,10 @@ struct App {
         metrics(host.metrics()),
         inbox_metrics(host.metrics()),
         commit_metrics(host.metrics(), std::string(kConsignmentKind)),
-        consignments(committer, std::string(kConsignmentKind),
-                     [this](const auto& consignment) { return PlacesOf(keys, consignment); },
-                     &commit_metrics),
+        consignments(
+            committer, std::string(kConsignmentKind),
+            [this](const auto& consignment) { return PlacesOf(keys, consignment); },
+            &commit_metrics),
         maker(consignments, host.catalogue(), host.clock(), metrics),
         service(consignments, maker, host.catalogue(), host.clock(), metrics),
         dossiers(host.Peer("intake")),

@@ -110,8 +110,8 @@ class PostalTest : public testing::Test {
     store::Commit commit;
     commit.events.push_back(event);
     EXPECT_THAT(RunOn(io, committer.Run(std::move(commit))), IsOk());
-    redis::Reply read = Call({"XREADGROUP", "GROUP", "postal", "1", "COUNT", "1", "STREAMS",
-                              keys.Inbox("postal"), ">"});
+    redis::Reply read = Call(
+        {"XREADGROUP", "GROUP", "postal", "1", "COUNT", "1", "STREAMS", keys.Inbox("postal"), ">"});
     if (read.items.empty()) return {};
     return {keys.Inbox("postal"), "postal", read.items[0].items[1].items[0].items[0].text};
   }
@@ -130,8 +130,7 @@ class PostalTest : public testing::Test {
     return request;
   }
   absl::StatusOr<v1::CreateConsignmentResponse> Create(
-      const v1::CreateConsignmentRequest& request,
-      const runtime::CallContext& call = Everyone()) {
+      const v1::CreateConsignmentRequest& request, const runtime::CallContext& call = Everyone()) {
     return RunOn(io, service.CreateConsignment(call, request));
   }
   std::string MakeTransfer(std::string request_id) {

@@ -38,8 +38,8 @@ async::Task<absl::StatusOr<v1::CreateConsignmentResponse>> PostalService::Create
   std::vector<std::string> ends = {wish.from_unit, wish.to_unit};
   std::erase(ends, "");
   MOTCUA_CO_RETURN_IF_ERROR(auth::RequireCoversAny(call.caller, ends, catalogue_));
-  store::Command command = store::CommandOf(consignments_.committer().keys(), kService,
-                                            call.caller.name, request);
+  store::Command command =
+      store::CommandOf(consignments_.committer().keys(), kService, call.caller.name, request);
   std::string actor = call.caller.name;
   co_return co_await maker_.Make(std::move(command), std::move(wish), std::move(actor));
 }
@@ -62,9 +62,9 @@ async::Task<absl::StatusOr<v1::ListConsignmentsResponse>> PostalService::ListCon
     const runtime::CallContext& call, const v1::ListConsignmentsRequest& request) {
   MOTCUA_CO_ASSIGN_OR_RETURN(ListQuery query, QueryOf(request, call.caller, catalogue_));
   std::string list = query.list, token = request.page_token();
-  MOTCUA_CO_ASSIGN_OR_RETURN(ListPage page,
-                             co_await ReadPage(consignments_.committer(), std::move(list),
-                                               query.page_size, std::move(token)));
+  MOTCUA_CO_ASSIGN_OR_RETURN(
+      ListPage page, co_await ReadPage(consignments_.committer(), std::move(list), query.page_size,
+                                       std::move(token)));
   auto loaded = co_await consignments_.LoadMany(std::move(page.ids));
   if (!loaded.ok()) co_return loaded.status();
   v1::ListConsignmentsResponse response;

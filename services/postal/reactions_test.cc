@@ -69,8 +69,8 @@ class ReactionsTest : public PostalTest {
     return open.empty() ? Consignment() : Stored(open[0]);
   }
   int CreatedEvents() {
-    return static_cast<int>(
-        std::ranges::count_if(Events(), [](const Event& e) { return e.has_consignment_created(); }));
+    const auto is_creation = [](const Event& e) { return e.has_consignment_created(); };
+    return static_cast<int>(std::ranges::count_if(Events(), is_creation));
   }
 };
 

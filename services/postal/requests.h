@@ -29,7 +29,7 @@ Wish WishOf(const v1::CreateConsignmentRequest& request);
 struct ListQuery {
   std::string list;  // name, as in store/places.h
   int page_size = 0;
-  std::string post_office;  // empty: any
+  std::string post_office;                                                           // empty: any
   dossier::v1::ConsignmentState state = dossier::v1::CONSIGNMENT_STATE_UNSPECIFIED;  // or any
 
   bool Wants(const dossier::v1::Consignment& consignment) const;

@@ -70,8 +70,7 @@ std::vector<TrackingRecorder::Group> TrackingRecorder::GroupsOf(
 async::Task<v1::RecordTrackingResponse> TrackingRecorder::RecordGroup(
     const auth::Caller& caller, const v1::RecordTrackingRequest& request, const Group& group) {
   const std::string id = request.events(group.front()).consignment_id();
-  std::function<absl::StatusOr<v1::RecordTrackingResponse>(
-      store::Draft<dossier::v1::Consignment>&)>
+  std::function<absl::StatusOr<v1::RecordTrackingResponse>(store::Draft<dossier::v1::Consignment>&)>
       decide = [&](auto& draft) -> absl::StatusOr<v1::RecordTrackingResponse> {
     return Decide(caller, request, group, draft);
   };

@@ -66,7 +66,8 @@ class TrackingTest : public PostalTest {
 
 TEST_F(TrackingTest, MovesThroughTheListsOfItsOffice) {
   const std::string id = MakeTransfer("r1");
-  EXPECT_THAT(Record({Report(id, dossier::v1::TRACKING_KIND_COLLECTED, 5)}), ElementsAre(kRecorded));
+  EXPECT_THAT(Record({Report(id, dossier::v1::TRACKING_KIND_COLLECTED, 5)}),
+              ElementsAre(kRecorded));
   EXPECT_THAT(Listed("BD.866/CREATED"), IsEmpty());
   EXPECT_THAT(Listed("BD.866/COLLECTED"), ElementsAre(id));
   Record({Report(id, dossier::v1::TRACKING_KIND_ARRIVED, 6)});
@@ -88,7 +89,8 @@ TEST_F(TrackingTest, AnyOrderInAnyBatchesEndsTheSame) {
     reports.push_back(reports[random() % reports.size()]);  // one is reported twice
     std::ranges::shuffle(reports, random);
     const auto middle = reports.begin() + static_cast<int>(random() % (reports.size() + 1));
-    for (const auto& batch : {std::vector(reports.begin(), middle), std::vector(middle, reports.end())}) {
+    const std::vector<TrackingEvent> early(reports.begin(), middle), late(middle, reports.end());
+    for (const auto& batch : {early, late}) {
       if (!batch.empty()) Record(batch);
     }
     Consignment actual = Stored(id);
@@ -122,12 +124,12 @@ TEST_F(TrackingTest, EachReportHasItsOwnOutcome) {
   TrackingEvent nameless = Report(id, dossier::v1::TRACKING_KIND_DEPARTED, 6);
   nameless.clear_event_id();
   TrackingEvent misread = Report("EQ000000015VN", dossier::v1::TRACKING_KIND_DEPARTED, 6);
-  const std::vector<int> outcomes = Record(
-      {Report(*MakeS10(77), dossier::v1::TRACKING_KIND_COLLECTED, 5), nameless,
-       Report(id, dossier::v1::TRACKING_KIND_COLLECTED, 5), misread,
-       Report(elsewhere, dossier::v1::TRACKING_KIND_COLLECTED, 5),
-       Report(id, dossier::v1::TRACKING_KIND_DEPARTED, 6)},
-      By("cao lanh", {"866"}));
+  const std::vector<int> outcomes =
+      Record({Report(*MakeS10(77), dossier::v1::TRACKING_KIND_COLLECTED, 5), nameless,
+              Report(id, dossier::v1::TRACKING_KIND_COLLECTED, 5), misread,
+              Report(elsewhere, dossier::v1::TRACKING_KIND_COLLECTED, 5),
+              Report(id, dossier::v1::TRACKING_KIND_DEPARTED, 6)},
+             By("cao lanh", {"866"}));
   EXPECT_THAT(outcomes,
               ElementsAre(kUnknown, kInvalid, kRecorded, kInvalid, kNotCovered, kRecorded));
   EXPECT_EQ(Stored(elsewhere).events_size(), 0);

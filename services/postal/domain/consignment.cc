@@ -75,8 +75,8 @@ bool IsFinalKind(dossier::v1::TrackingKind kind) {
 
 }  // namespace
 
-Consignment NewConsignment(std::string id, const Wish& wish,
-                           const catalogue::Catalogue& catalogue, absl::Time now) {
+Consignment NewConsignment(std::string id, const Wish& wish, const catalogue::Catalogue& catalogue,
+                           absl::Time now) {
   const Way way = WayOf(wish);
   Consignment consignment;
   consignment.set_id(std::move(id));

@@ -40,8 +40,7 @@ dossier::v1::Consignment NewConsignment(std::string id, const Wish& wish,
                                         const catalogue::Catalogue& catalogue, absl::Time now);
 
 // The event of its creation.
-event::v1::Event CreatedEvent(const dossier::v1::Consignment& consignment,
-                              std::string_view actor);
+event::v1::Event CreatedEvent(const dossier::v1::Consignment& consignment, std::string_view actor);
 
 // Whether a report can be taken at all: names and times are there and in bounds.
 // INVALID_ARGUMENT FIELD_REQUIRED or FIELD_INVALID naming the field.

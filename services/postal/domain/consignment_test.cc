@@ -190,11 +190,15 @@ TEST_F(ConsignmentTest, AReportMovesTheStateAndIsToldOnce) {
   const auto report = Report("a", dossier::v1::TRACKING_KIND_COLLECTED, 2);
   const std::vector<Event> events = Take(report, carried);
   ASSERT_EQ(events.size(), 1u);
-  EXPECT_THAT(events[0], EqualsProto(Cat(
-      "dossier_code: '000.03.31.H20-230201-0001' actor: 'vnpost' unit_code: '29869' "
-      "occur_time { seconds: ", absl::ToUnixSeconds(Now() + absl::Hours(2)), " } "
-      "tracking_recorded { consignment_id: 'EQ473124829VN' kind: TRACKING_KIND_COLLECTED "
-      "event_id: 'a' state: CONSIGNMENT_STATE_COLLECTED }")));
+  EXPECT_THAT(
+      events[0],
+      EqualsProto(
+          Cat("dossier_code: '000.03.31.H20-230201-0001' actor: 'vnpost' unit_code: '29869' "
+              "occur_time { seconds: ",
+              absl::ToUnixSeconds(Now() + absl::Hours(2)),
+              " } "
+              "tracking_recorded { consignment_id: 'EQ473124829VN' kind: TRACKING_KIND_COLLECTED "
+              "event_id: 'a' state: CONSIGNMENT_STATE_COLLECTED }")));
   std::vector<Event> again;
   EXPECT_EQ(Record(report, "vnpost", carried, again), Recorded::kDuplicate);
   EXPECT_TRUE(again.empty());
@@ -217,10 +221,10 @@ TEST_F(ConsignmentTest, DeliveryIsToldByKind) {
 
 TEST_F(ConsignmentTest, FailuresAreToldWithTheKind) {
   Consignment returned = Make(ToHome()), lost = Make(BetweenUnits());
-  EXPECT_EQ(Take(Report("r", dossier::v1::TRACKING_KIND_RETURNED, 5), returned)[1].returned().kind(),
-            dossier::v1::CONSIGNMENT_KIND_RESULT_TO_HOME);
-  EXPECT_EQ(Take(Report("l", dossier::v1::TRACKING_KIND_LOST, 5), lost)[1].lost().kind(),
-            dossier::v1::CONSIGNMENT_KIND_UNIT_TO_UNIT);
+  const Event back = Take(Report("r", dossier::v1::TRACKING_KIND_RETURNED, 5), returned)[1];
+  const Event gone = Take(Report("l", dossier::v1::TRACKING_KIND_LOST, 5), lost)[1];
+  EXPECT_EQ(back.returned().kind(), dossier::v1::CONSIGNMENT_KIND_RESULT_TO_HOME);
+  EXPECT_EQ(gone.lost().kind(), dossier::v1::CONSIGNMENT_KIND_UNIT_TO_UNIT);
 }
 
 TEST_F(ConsignmentTest, TheOutcomeIsToldOnceAndAgainOnlyWhenItChanges) {

@@ -20,16 +20,16 @@ constexpr ConsignmentState kDelivered = dossier::v1::CONSIGNMENT_STATE_DELIVERED
 constexpr ConsignmentState kReturned = dossier::v1::CONSIGNMENT_STATE_RETURNED;
 constexpr ConsignmentState kLost = dossier::v1::CONSIGNMENT_STATE_LOST;
 
-// Rows: states from CREATED; columns: kinds from COLLECTED. A carrier's clock may put a collection
-// after a departure: it never moves anything back. After a failed attempt the item is with the
-// post again.
+// Rows: states from CREATED to LOST; columns: kinds from COLLECTED to LOST. A carrier's clock may
+// put a collection after a departure: it never moves anything back. After a failed attempt the item
+// is with the post again.
 constexpr ConsignmentState kNext[7][8] = {
-    // collected  departed    arrived     out         failed      delivered   returned   lost
-    {kCollected, kInTransit, kInTransit, kOut, kInTransit, kDelivered, kReturned, kLost},  // created
-    {kCollected, kInTransit, kInTransit, kOut, kInTransit, kDelivered, kReturned, kLost},  // collected
-    {kInTransit, kInTransit, kInTransit, kOut, kInTransit, kDelivered, kReturned, kLost},  // transit
-    {kOut, kInTransit, kInTransit, kOut, kInTransit, kDelivered, kReturned, kLost},        // out
-    {kDelivered, kDelivered, kDelivered, kDelivered, kDelivered, kDelivered, kDelivered, kDelivered},
+    {kCollected, kInTransit, kInTransit, kOut, kInTransit, kDelivered, kReturned, kLost},
+    {kCollected, kInTransit, kInTransit, kOut, kInTransit, kDelivered, kReturned, kLost},
+    {kInTransit, kInTransit, kInTransit, kOut, kInTransit, kDelivered, kReturned, kLost},
+    {kOut, kInTransit, kInTransit, kOut, kInTransit, kDelivered, kReturned, kLost},
+    {kDelivered, kDelivered, kDelivered, kDelivered, kDelivered, kDelivered, kDelivered,
+     kDelivered},
     {kReturned, kReturned, kReturned, kReturned, kReturned, kReturned, kReturned, kReturned},
     {kLost, kLost, kLost, kLost, kLost, kDelivered, kLost, kLost},
 };

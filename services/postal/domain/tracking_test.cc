@@ -85,12 +85,11 @@ TEST(Tracking, UnknownStatesAndKindsChangeNothing) {
 }
 
 TEST(Tracking, OrdersByTimeThenKindThenId) {
-  const TrackingHistory history =
-      HistoryOf({Scan("d", dossier::v1::TRACKING_KIND_ARRIVED, 5),
-                 Scan("c", dossier::v1::TRACKING_KIND_DEPARTED, 5),
-                 Scan("b", dossier::v1::TRACKING_KIND_DEPARTED, 5),
-                 Scan("a", dossier::v1::TRACKING_KIND_DELIVERED, 9),
-                 Scan("e", dossier::v1::TRACKING_KIND_COLLECTED, 1)});
+  const TrackingHistory history = HistoryOf({Scan("d", dossier::v1::TRACKING_KIND_ARRIVED, 5),
+                                             Scan("c", dossier::v1::TRACKING_KIND_DEPARTED, 5),
+                                             Scan("b", dossier::v1::TRACKING_KIND_DEPARTED, 5),
+                                             Scan("a", dossier::v1::TRACKING_KIND_DELIVERED, 9),
+                                             Scan("e", dossier::v1::TRACKING_KIND_COLLECTED, 1)});
   EXPECT_EQ(Ids(history), "e b c d a ");
 }
 
@@ -103,17 +102,19 @@ TEST(Tracking, AnIdCountsOnce) {
 }
 
 TEST(Tracking, TheFirstFinalEventDecides) {
-  const TrackingHistory history = HistoryOf({Scan("back", dossier::v1::TRACKING_KIND_RETURNED, 8),
-                                             Scan("home", dossier::v1::TRACKING_KIND_DELIVERED, 9)});
+  const TrackingHistory history =
+      HistoryOf({Scan("back", dossier::v1::TRACKING_KIND_RETURNED, 8),
+                 Scan("home", dossier::v1::TRACKING_KIND_DELIVERED, 9)});
   const Standing standing = Fold(history);
   EXPECT_EQ(standing.state, dossier::v1::CONSIGNMENT_STATE_RETURNED);
   EXPECT_EQ(standing.decided_by->event_id(), "back");
 }
 
 TEST(Tracking, AProofOfDeliveryFindsWhatWasLost) {
-  const TrackingHistory history = HistoryOf({Scan("lost", dossier::v1::TRACKING_KIND_LOST, 8),
-                                             Scan("late", dossier::v1::TRACKING_KIND_ARRIVED, 9),
-                                             Scan("home", dossier::v1::TRACKING_KIND_DELIVERED, 10)});
+  const TrackingHistory history =
+      HistoryOf({Scan("lost", dossier::v1::TRACKING_KIND_LOST, 8),
+                 Scan("late", dossier::v1::TRACKING_KIND_ARRIVED, 9),
+                 Scan("home", dossier::v1::TRACKING_KIND_DELIVERED, 10)});
   const Standing standing = Fold(history);
   EXPECT_EQ(standing.state, dossier::v1::CONSIGNMENT_STATE_DELIVERED);
   EXPECT_EQ(standing.decided_by->event_id(), "home");

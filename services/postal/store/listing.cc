@@ -40,8 +40,9 @@ absl::StatusOr<Entry> ParseToken(std::string_view list, std::string_view token) 
 
 redis::Args RangeArgs(const std::string& key, const Entry& after, size_t offset, size_t count) {
   const bool from_start = after.id.empty();
-  return {"ZRANGE", key,         from_start ? "-inf" : Cat(after.score), "+inf", "BYSCORE",
-          "LIMIT",  Cat(offset), Cat(count),                             "WITHSCORES"};
+  return {"ZRANGE",    key,        from_start ? "-inf" : Cat(after.score),
+          "+inf",      "BYSCORE",  "LIMIT",
+          Cat(offset), Cat(count), "WITHSCORES"};
 }
 
 absl::StatusOr<std::vector<Entry>> ParseEntries(const redis::Reply& reply) {

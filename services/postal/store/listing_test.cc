@@ -32,9 +32,7 @@ class ListingTest : public testing::Test {
 
  private:
   std::string Key() { return committer.keys().Index(kConsignmentKind, "BD.866/CREATED"); }
-  void Call(redis::Args args) {
-    ASSERT_THAT(RunOn(io, redis.Call(std::move(args))), IsOk());
-  }
+  void Call(redis::Args args) { ASSERT_THAT(RunOn(io, redis.Call(std::move(args))), IsOk()); }
 };
 
 TEST_F(ListingTest, AnEmptyListIsOnePage) {
@@ -85,8 +83,8 @@ TEST_F(ListingTest, WhatLeavesBetweenPagesHidesNothing) {
 TEST_F(ListingTest, RefusesTokensOfOtherLists) {
   for (const char* token : {"x", "BD.871/CREATED:5:id", "BD.866/CREATED:five:id",
                             "BD.866/CREATED:5", "BD.866/CREATED:5:id:more"}) {
-    EXPECT_THAT(Page(2, token),
-                StatusIs(absl::StatusCode::kInvalidArgument, kPageTokenInvalid)) << token;
+    EXPECT_THAT(Page(2, token), StatusIs(absl::StatusCode::kInvalidArgument, kPageTokenInvalid))
+        << token;
   }
 }
 

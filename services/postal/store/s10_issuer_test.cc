@@ -58,8 +58,7 @@ TEST_F(S10IssuerTest, SaysWhenSerialsHaveRunOut) {
   redis::Args args = {"SET", committer.keys().Serial("s10"), "99999999"};
   ASSERT_THAT(RunOn(io, redis.Call(std::move(args))), IsOk());
   S10Issuer issuer(committer);
-  EXPECT_THAT(RunOn(io, issuer.Next()),
-              StatusIs(absl::StatusCode::kOutOfRange, kSerialsExhausted));
+  EXPECT_THAT(RunOn(io, issuer.Next()), StatusIs(absl::StatusCode::kOutOfRange, kSerialsExhausted));
 }
 
 }  // namespace

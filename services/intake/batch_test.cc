@@ -138,8 +138,7 @@ TEST_F(BatchTest, ListsAreOfOneState) {
 }
 
 TEST_F(BatchTest, BadListsAreRefused) {
-  EXPECT_THAT(Call(&IntakeService::ListDossiers, ListOf("0")),
-              StatusIs(kNotFound, kUnitNotFound));
+  EXPECT_THAT(Call(&IntakeService::ListDossiers, ListOf("0")), StatusIs(kNotFound, kUnitNotFound));
   EXPECT_THAT(Call(&IntakeService::ListDossiers, ListOf("29869", -1)),
               StatusIs(kInvalidArgument, kFieldInvalid));
   v1::ListDossiersRequest request = ListOf("29869", 1);

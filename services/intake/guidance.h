@@ -12,8 +12,8 @@ namespace motcua::intake {
 absl::StatusOr<v1::SearchProceduresResponse> SearchProcedures(
     const v1::SearchProceduresRequest& request, const catalogue::Catalogue& catalogue);
 
-// What a procedure needs in a case, where it goes from a unit, and the promise if accepted at `now`.
-// Errors as GetGuidance.
+// What a procedure needs in a case, where it goes from a unit, and the promise if accepted at
+// `now`. Errors as GetGuidance.
 absl::StatusOr<v1::GetGuidanceResponse> Guide(const v1::GetGuidanceRequest& request,
                                               const catalogue::Catalogue& catalogue,
                                               absl::Time now);

@@ -37,8 +37,7 @@ std::vector<std::string> PaperNames(const v1::GetGuidanceResponse& response) {
 TEST(Guide, ShowsWhatACaseNeeds) {
   const auto lost = Guide(Ask("1.001193", "lost_birth_note"), TestCatalogue(), Now());
   ASSERT_THAT(lost, IsOk());
-  EXPECT_THAT(PaperNames(*lost),
-              ElementsAre("Tờ khai", "Giấy chứng sinh", "Giấy cam đoan", "Ảnh"));
+  EXPECT_THAT(PaperNames(*lost), ElementsAre("Tờ khai", "Giấy chứng sinh", "Giấy cam đoan", "Ảnh"));
   EXPECT_EQ(lost->papers(2).count(), 2);
   EXPECT_FALSE(lost->papers(3).required());
   EXPECT_EQ(lost->procedure().name(), "Đăng ký khai sinh");
@@ -101,8 +100,7 @@ TEST(CheckCompleteness, ListsEveryFault) {
   draft.set_procedure_code("1.001193");
   draft.set_receiving_unit("29869");
   draft.set_channel(type::v1::CHANNEL_ONLINE);
-  const auto checked =
-      CheckCompleteness(draft, TestCatalogue(), absl::CivilDay(2023, 1, 18));
+  const auto checked = CheckCompleteness(draft, TestCatalogue(), absl::CivilDay(2023, 1, 18));
   ASSERT_EQ(checked.problems_size(), 3);
   EXPECT_EQ(checked.problems(0).reason(), kFieldRequired);
   EXPECT_EQ(checked.problems(0).field(), "draft.applicant.name");

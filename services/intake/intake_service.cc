@@ -4,64 +4,16 @@
 #include <vector>
 
 #include "common/base/errors.h"
-#include "common/base/log.h"
-#include "common/base/proto_time.h"
 #include "common/base/reasons.h"
 #include "common/base/status_macros.h"
-#include "common/base/strings.h"
-#include "services/intake/domain/code.h"
 #include "services/intake/domain/fields.h"
 #include "services/intake/domain/transitions.h"
 #include "services/intake/guidance.h"
-#include "services/intake/store/dossier_list.h"
-#include "services/intake/store/page_token.h"
-#include "services/intake/store/places.h"
+#include "services/intake/requests.h"
 #include "services/intake/submission.h"
 
 namespace motcua::intake {
 namespace {
-
-constexpr int kLargestBatch = 500;
-constexpr int kDefaultPage = 50;
-constexpr int kLargestPage = 500;
-
-absl::Status DossierNotFound(const std::string& code) {
-  return NotFound(kDossierNotFound, "there is no such dossier").With("dossier_code", code);
-}
-
-// What cannot be a code is no key either.
-absl::Status CheckCode(const std::string& code) {
-  if (code.empty()) {
-    return InvalidArgument(kFieldRequired, "dossier_code: is required")
-        .Field("dossier_code", "is required");
-  }
-  return LooksLikeCode(code) ? absl::OkStatus() : DossierNotFound(code);
-}
-
-absl::Status CheckVersion(int64_t expected, int64_t version) {
-  if (expected == 0 || expected == version) return absl::OkStatus();
-  return Aborted(kStaleVersion, Cat("the dossier is at version ", version))
-      .With("version", version);
-}
-
-absl::Status CheckBatch(const v1::BatchSubmitDossiersRequest& request) {
-  if (request.requests().empty()) {
-    return InvalidArgument(kFieldRequired, "requests: is required")
-        .Field("requests", "is required");
-  }
-  if (request.requests_size() <= kLargestBatch) return absl::OkStatus();
-  return InvalidArgument(kBatchTooLarge, Cat("requests: more than ", kLargestBatch))
-      .Field("requests", Cat("must be at most ", kLargestBatch))
-      .With("most", kLargestBatch);
-}
-
-// The state a list is asked of; only open dossiers are listed.
-absl::StatusOr<DossierState> ListedState(DossierState asked) {
-  if (asked == dossier::v1::DOSSIER_STATE_UNSPECIFIED) return dossier::v1::DOSSIER_STATE_SUBMITTED;
-  if (dossier::v1::DossierState_IsValid(asked) && !IsFinal(asked)) return asked;
-  return absl::Status(InvalidArgument(kFieldInvalid, "state: is not listed")
-                          .Field("state", "must be a state before the end"));
-}
 
 v1::SubmitDossierResponse SubmittedResponse(const Dossier& dossier, int64_t version) {
   v1::SubmitDossierResponse response;
@@ -82,9 +34,7 @@ store::Command IntakeService::CommandOf(const CallContext& call, const auto& req
   return store::CommandOf(dossiers_.committer().keys(), "intake", call.caller.name, request);
 }
 
-absl::CivilDay IntakeService::Today() const {
-  return absl::ToCivilDay(clock_.Now(), LocalZone());
-}
+absl::CivilDay IntakeService::Today() const { return absl::ToCivilDay(clock_.Now(), LocalZone()); }
 
 async::Task<absl::StatusOr<v1::SearchProceduresResponse>> IntakeService::SearchProcedures(
     const CallContext& call, const v1::SearchProceduresRequest& request) {
@@ -118,7 +68,8 @@ async::Task<absl::StatusOr<v1::SubmitDossierResponse>> IntakeService::SubmitDoss
   std::function<absl::StatusOr<v1::SubmitDossierResponse>(DossierDraft&)> decide =
       [&](DossierDraft& draft) {
         // The first decision, nearly always the only one, gets the dossier without a copy.
-        draft.state = std::exchange(given, true) ? ToDossier(request.draft()) : std::move(filled_in);
+        draft.state =
+            std::exchange(given, true) ? ToDossier(request.draft()) : std::move(filled_in);
         return FileDossier(call, request, code, now, draft);
       };
   co_return co_await dossiers_.Execute<v1::SubmitDossierResponse>(std::move(command), code,
@@ -256,51 +207,6 @@ async::Task<absl::StatusOr<v1::WithdrawDossierResponse>> IntakeService::Withdraw
     return Withdraw(request.reason(), change);
   };
   return Amend<v1::WithdrawDossierResponse>(call, request, std::move(withdraw));
-}
-
-// --- views --------------------------------------------------------------------------------------
-
-async::Task<absl::StatusOr<v1::GetDossierResponse>> IntakeService::GetDossier(
-    const CallContext& call, const v1::GetDossierRequest& request) {
-  MOTCUA_CO_RETURN_IF_ERROR(CheckCode(request.dossier_code()));
-  auto loaded = co_await dossiers_.Load(request.dossier_code());
-  if (absl::IsNotFound(loaded.status())) co_return DossierNotFound(request.dossier_code());
-  MOTCUA_CO_RETURN_IF_ERROR(loaded.status());
-  const std::string& unit = loaded->state->receiving_unit();
-  MOTCUA_CO_RETURN_IF_ERROR(auth::RequireCovers(call.caller, unit, catalogue_));
-  Log(kInfo, "personal data read", {{"caller", call.caller.name}, {"dossier", loaded->state->code()}});
-  v1::GetDossierResponse response;
-  *response.mutable_dossier() = *loaded->state;
-  response.mutable_dossier()->set_version(loaded->version);
-  co_return response;
-}
-
-async::Task<absl::StatusOr<v1::ListDossiersResponse>> IntakeService::ListDossiers(
-    const CallContext& call, const v1::ListDossiersRequest& request) {
-  const std::string& unit = request.receiving_unit();
-  if (catalogue_.FindUnit(unit) == nullptr) {
-    co_return NotFound(kUnitNotFound, "there is no such unit").With("unit", unit);
-  }
-  MOTCUA_CO_ASSIGN_OR_RETURN(const DossierState state, ListedState(request.state()));
-  MOTCUA_CO_ASSIGN_OR_RETURN(const int size,
-                             PageSize(request.page_size(), kDefaultPage, kLargestPage));
-  const std::string key = ListKey(dossiers_.committer().keys(), unit, state);
-  MOTCUA_CO_ASSIGN_OR_RETURN(std::string position, ParsePageToken(key, request.page_token()));
-  auto page = co_await ReadCodes(dossiers_.committer().redis(), key, std::move(position), size);
-  MOTCUA_CO_RETURN_IF_ERROR(page.status());
-  auto loaded = co_await dossiers_.LoadMany(std::move(page->codes));
-  MOTCUA_CO_RETURN_IF_ERROR(loaded.status());
-  v1::ListDossiersResponse response;
-  for (const auto& one : *loaded) {
-    if (one.state == nullptr || one.state->state() != state) continue;  // it moved on meanwhile
-    Dossier& shown = *response.add_dossiers();
-    shown = *one.state;
-    shown.set_version(one.version);
-  }
-  if (!page->next.empty()) response.set_next_page_token(MakePageToken(key, page->next));
-  Log(kInfo, "personal data read",
-      {{"caller", call.caller.name}, {"unit", unit}, {"dossiers", response.dossiers_size()}});
-  co_return response;
 }
 
 }  // namespace motcua::intake

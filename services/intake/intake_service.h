@@ -20,8 +20,8 @@ namespace motcua::intake {
 using Dossiers = store::Aggregates<dossier::v1::Dossier>;
 using runtime::CallContext;
 
-// Errors of each RPC: protos/motcua/intake/v1/intake_service.proto. On the io thread alone; call and
-// request outlive the coroutine.
+// Errors of each RPC: protos/motcua/intake/v1/intake_service.proto. On the io thread alone; call
+// and request outlive the coroutine.
 class IntakeService {
  public:
   IntakeService(Dossiers& dossiers, CodeIssuer& codes, const catalogue::Catalogue& catalogue,

@@ -27,8 +27,9 @@ TEST_F(IntakeServiceTest, SubmitFilesADossier) {
   const auto filed = Call(&IntakeService::SubmitDossier, request);
   ASSERT_THAT(filed, IsOk());
   EXPECT_THAT(*filed, EqualsProto(R"pb(
-                dossier_code: "000.01.31.H20-230118-0001" state: DOSSIER_STATE_SUBMITTED
-                version: 1)pb"));
+    dossier_code: "000.01.31.H20-230118-0001"
+    state: DOSSIER_STATE_SUBMITTED
+    version: 1)pb"));
   const Dossier stored = Stored(filed->dossier_code());
   EXPECT_THAT(stored.applicant(), EqualsProto(request.draft().applicant()));
   EXPECT_EQ(stored.papers_size(), 2);
@@ -85,8 +86,8 @@ TEST_F(IntakeServiceTest, BadSubmissionsChangeNothing) {
   const Row kRows[] = {
       {"no request id", [](auto& r) { r.clear_request_id(); }, kInvalidArgument, kFieldRequired,
        "request_id"},
-      {"bad request id", [](auto& r) { r.set_request_id("a b"); }, kInvalidArgument,
-       kFieldInvalid, "request_id"},
+      {"bad request id", [](auto& r) { r.set_request_id("a b"); }, kInvalidArgument, kFieldInvalid,
+       "request_id"},
       {"no draft", [](auto& r) { r.clear_draft(); }, kInvalidArgument, kFieldRequired,
        "draft.procedure_code"},
       {"unknown procedure", [](auto& r) { r.mutable_draft()->set_procedure_code("0"); }, kNotFound,
@@ -137,71 +138,12 @@ TEST_F(IntakeServiceTest, BadSubmissionsChangeNothing) {
   EXPECT_EQ(OpenCount(), 0);
 }
 
-// --- repetition ---------------------------------------------------------------------------------
-
-TEST_F(IntakeServiceTest, RepeatedSubmissionIsOneDossier) {
-  v1::SubmitDossierRequest request = MakeSubmission();
-  request.set_accept(true);
-  const auto first = Call(&IntakeService::SubmitDossier, request);
-  ASSERT_THAT(first, IsOk());
-  clock.Advance(absl::Hours(30));
-  const auto second = Call(&IntakeService::SubmitDossier, request);
-  ASSERT_THAT(second, IsOk());
-  EXPECT_THAT(*second, EqualsProto(*first));
-  EXPECT_EQ(OpenCount(), 1);
-  EXPECT_EQ(EventCount(), 2);
-}
-
-TEST_F(IntakeServiceTest, RequestIdsBelongToTheirCaller) {
-  const v1::SubmitDossierRequest request = MakeSubmission();
-  const std::string mine = File(request);
-  caller.caller.name = "portal";
-  EXPECT_NE(File(request), mine);
-  EXPECT_EQ(OpenCount(), 2);
-}
-
-TEST_F(IntakeServiceTest, RequestIdsAreNotReused) {
-  v1::SubmitDossierRequest request = MakeSubmission();
-  File(request);
-  request.mutable_draft()->mutable_applicant()->set_name("Trần Văn Lúa");
-  EXPECT_THAT(Call(&IntakeService::SubmitDossier, request),
-              StatusIs(kInvalidArgument, kRequestIdReused));
-  EXPECT_EQ(OpenCount(), 1);
-}
-
-TEST_F(IntakeServiceTest, RepeatedAcceptanceGetsItsFirstAnswer) {
-  auto accept = About<v1::AcceptDossierRequest>(File());
-  accept.set_expected_version(1);
-  const auto first = Call(&IntakeService::AcceptDossier, accept);
-  ASSERT_THAT(first, IsOk());
-  const auto second = Call(&IntakeService::AcceptDossier, accept);
-  ASSERT_THAT(second, IsOk());
-  EXPECT_THAT(*second, EqualsProto(*first));
-  EXPECT_EQ(EventCount(), 2);
-}
-
-TEST_F(IntakeServiceTest, RepeatedPaymentIsOnePayment) {
-  v1::SubmitDossierRequest request = MakeSubmission();
-  request.mutable_draft()->set_procedure_code("1.009994");
-  request.mutable_draft()->set_receiving_unit("866");
-  auto payment = About<v1::RecordPaymentRequest>(File(request));
-  payment.set_amount_vnd(30000);
-  for (int i = 0; i < 3; ++i) {
-    const auto paid = Call(&IntakeService::RecordPayment, payment);
-    ASSERT_THAT(paid, IsOk());
-    EXPECT_EQ(paid->paid_vnd(), 30000);
-    EXPECT_EQ(paid->version(), 2);
-  }
-  EXPECT_EQ(Stored(payment.dossier_code()).paid_vnd(), 30000);
-}
-
 // --- life of a dossier --------------------------------------------------------------------------
 
 TEST_F(IntakeServiceTest, AcceptGivesTheReceipt) {
   const std::string code = File();
   clock.Set(Local(18, 15, 1));
-  const auto receipt =
-      Call(&IntakeService::AcceptDossier, About<v1::AcceptDossierRequest>(code));
+  const auto receipt = Call(&IntakeService::AcceptDossier, About<v1::AcceptDossierRequest>(code));
   ASSERT_THAT(receipt, IsOk());
   EXPECT_EQ(receipt->dossier_code(), code);
   EXPECT_EQ(FromProto(receipt->accept_time()), Local(18, 15, 1));
@@ -294,8 +236,7 @@ TEST_F(IntakeServiceTest, OthersUnitsAreClosed) {
               StatusIs(kPermissionDenied, kUnitOutOfScope));
   v1::GetDossierRequest get;
   get.set_dossier_code(code);
-  EXPECT_THAT(Call(&IntakeService::GetDossier, get),
-              StatusIs(kPermissionDenied, kUnitOutOfScope));
+  EXPECT_THAT(Call(&IntakeService::GetDossier, get), StatusIs(kPermissionDenied, kUnitOutOfScope));
   caller.caller.units = {"866"};
   EXPECT_THAT(Call(&IntakeService::GetDossier, get), IsOk());
   EXPECT_EQ(Stored(code).state(), DOSSIER_STATE_SUBMITTED);

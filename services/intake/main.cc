@@ -16,8 +16,8 @@ namespace {
 
 constexpr char kService[] = "intake";
 constexpr absl::Duration kStatsPeriod = absl::Seconds(2);
-// A dossier is seldom touched soon again after it was filed: keeping it would cost more than reading
-// it (half the throughput of filing).
+// A dossier is seldom touched soon again after it was filed: keeping it would cost more than
+// reading it (half the throughput of filing).
 constexpr size_t kRememberedDossiers = 0;
 
 // Everything the service is made of, in order of need.
@@ -98,8 +98,7 @@ void Register(runtime::RpcServer& server, IntakeService& service) {
   rpc.Unary("RecordPayment", &IntakeService::RecordPayment);
   rpc.Unary("WithdrawDossier", &IntakeService::WithdrawDossier);
   rpc.Unary("GetDossier", &IntakeService::GetDossier);
-  rpc.Unary("ListDossiers", &IntakeService::ListDossiers,
-            &v1::ListDossiersRequest::receiving_unit);
+  rpc.Unary("ListDossiers", &IntakeService::ListDossiers, &v1::ListDossiersRequest::receiving_unit);
 }
 
 absl::Status Build(runtime::Host& host) {

@@ -12,11 +12,12 @@ namespace motcua::intake {
 // "YYMMDD" of a local day.
 std::string CodeDate(absl::CivilDay day);
 
-// ("000.31.14.H20", "230118", 2) → "000.31.14.H20-230118-0002". Serials above 9999 take more digits.
+// ("000.31.14.H20", "230118", 2) → "000.31.14.H20-230118-0002". Serials above 9999 take more
+// digits.
 std::string DossierCode(std::string_view agency_code, std::string_view date, int64_t serial);
 
-// Whether `code` may be a dossier's code at all: 1 to 64 capitals, digits, dots and hyphens. Lenient,
-// since authorities differ in their groups; what it refuses needs no look-up.
+// Whether `code` may be a dossier's code at all: 1 to 64 capitals, digits, dots and hyphens.
+// Lenient, since authorities differ in their groups; what it refuses needs no look-up.
 bool LooksLikeCode(std::string_view code);
 
 }  // namespace motcua::intake

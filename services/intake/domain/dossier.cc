@@ -2,11 +2,11 @@
 
 #include <utility>
 
+#include "common/base/errors.h"
 #include "common/base/proto_time.h"
 #include "common/base/reasons.h"
 #include "common/base/status_macros.h"
 #include "common/base/strings.h"
-#include "common/base/errors.h"
 #include "common/catalogue/catalogue.h"
 #include "services/intake/domain/draft_check.h"
 #include "services/intake/domain/fields.h"
@@ -81,8 +81,8 @@ void File(std::string code, const catalogue::v1::Procedure& procedure, const Cha
   submitted.set_commune_code(dossier.applicant().commune_code());
 }
 
-absl::Status Accept(const catalogue::v1::Procedure& procedure,
-                    const calendar::Calendar& calendar, const Change& change) {
+absl::Status Accept(const catalogue::v1::Procedure& procedure, const calendar::Calendar& calendar,
+                    const Change& change) {
   Dossier& dossier = change.dossier;
   MOTCUA_ASSIGN_OR_RETURN(const DossierState next,
                           RequireNextState(dossier.state(), Action::kAccept));

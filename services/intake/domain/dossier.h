@@ -30,8 +30,8 @@ void File(std::string code, const catalogue::v1::Procedure& procedure, const Cha
 
 // Starts the legal clock: receipt and promise. Tells Accepted.
 // FAILED_PRECONDITION: TRANSITION_NOT_ALLOWED, PAPERS_NOT_AT_COUNTER, PAPERS_MISSING.
-absl::Status Accept(const catalogue::v1::Procedure& procedure,
-                    const calendar::Calendar& calendar, const Change& change);
+absl::Status Accept(const catalogue::v1::Procedure& procedure, const calendar::Calendar& calendar,
+                    const Change& change);
 
 // Does not receive it, for a reason of 1 to 1,000 characters. Tells Refused.
 // INVALID_ARGUMENT: FIELD_REQUIRED, FIELD_INVALID. FAILED_PRECONDITION: TRANSITION_NOT_ALLOWED.
@@ -42,8 +42,7 @@ using Papers = google::protobuf::RepeatedPtrField<type::v1::Paper>;
 
 // Hands it back before acceptance; 1 to 50 items are missing. Tells CompletionRequested. Errors as
 // Refuse.
-absl::Status RequestCompletion(const Texts& items, const std::string& reason,
-                               const Change& change);
+absl::Status RequestCompletion(const Texts& items, const std::string& reason, const Change& change);
 
 // Adds the 1 to 50 papers that were asked for. Tells Supplemented. Errors as Refuse.
 absl::Status Supplement(const Papers& papers, const Change& change);
@@ -54,9 +53,9 @@ absl::Status Pay(int64_t amount_vnd, const Change& change);
 // Takes it back. Tells Withdrawn. Errors as Refuse.
 absl::Status Withdraw(const std::string& reason, const Change& change);
 
-// The events of routing and postal. Each answers whether it changed the dossier; one that comes when
-// it no longer applies (the citizen withdrew meanwhile) changes nothing. They tell nothing: the event
-// itself is in the log.
+// The events of routing and postal. Each answers whether it changed the dossier; one that comes
+// when it no longer applies (the citizen withdrew meanwhile) changes nothing. They tell nothing:
+// the event itself is in the log.
 bool OnSupplementRequested(const event::v1::SupplementRequested& event, Dossier& dossier);
 bool OnPapersCollected(absl::Time arrived, Dossier& dossier);
 bool OnClosed(Dossier& dossier);

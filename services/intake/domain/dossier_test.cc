@@ -197,8 +197,7 @@ TEST_F(DossierTest, SupplementAfterAcceptance) {
   AddPaper("Bản vẽ", papers);
   ASSERT_THAT(Supplement(papers, At(Local(1, 20, 8))), IsOk());
   EXPECT_EQ(dossier_.state(), DOSSIER_STATE_ACCEPTED);
-  EXPECT_THAT(events_.back().supplemented(),
-              EqualsProto("paper_count: 1 after_acceptance: true"));
+  EXPECT_THAT(events_.back().supplemented(), EqualsProto("paper_count: 1 after_acceptance: true"));
 }
 
 TEST_F(DossierTest, SupplementsAreBounded) {

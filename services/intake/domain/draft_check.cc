@@ -51,9 +51,8 @@ class DraftCheck {
                  "is in no catalogue");
     }
     const std::string& key = draft_.case_key();
-    const bool known = key.empty() || std::ranges::any_of(procedure_->cases(), [&](auto& c) {
-                         return c.key() == key;
-                       });
+    const bool known = key.empty() || std::ranges::any_of(procedure_->cases(),
+                                                          [&](auto& c) { return c.key() == key; });
     if (!known) Invalid(kCaseUnknown, "case_key", "is no case of the procedure");
   }
 
@@ -148,10 +147,10 @@ Problems CheckPapers(const Dossier& dossier, const Procedure& procedure) {
     if (!asked.required() || !IsAskedFor(asked, dossier.case_key())) continue;
     const int count = CountServing(dossier, asked);
     if (count >= asked.count()) continue;
-    problems.push_back({absl::StatusCode::kFailedPrecondition, kPapersMissing, "papers",
-                        Cat("\"", asked.name(), "\": ", asked.count(), " of ",
-                            type::v1::PaperKind_Name(asked.kind()), " needed, ", count,
-                            " handed in")});
+    problems.push_back(
+        {absl::StatusCode::kFailedPrecondition, kPapersMissing, "papers",
+         Cat("\"", asked.name(), "\": ", asked.count(), " of ",
+             type::v1::PaperKind_Name(asked.kind()), " needed, ", count, " handed in")});
   }
   return problems;
 }

@@ -8,8 +8,8 @@
 
 namespace motcua::intake {
 
-// Everything that keeps a drafted dossier from being filed on `today` (local). Read are the fields of
-// a draft: procedure, case, unit, channel, return method, applicant, papers.
+// Everything that keeps a drafted dossier from being filed on `today` (local). Read are the fields
+// of a draft: procedure, case, unit, channel, return method, applicant, papers.
 //   NOT_FOUND            PROCEDURE_NOT_FOUND, UNIT_NOT_FOUND (also: not in force today)
 //   INVALID_ARGUMENT     FIELD_REQUIRED, FIELD_INVALID, CASE_UNKNOWN, UNIT_NOT_ONE_STOP,
 //                        LEVEL_NOT_SERVED

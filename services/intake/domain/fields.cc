@@ -21,8 +21,7 @@ void Require(std::string_view field, Problems& problems) {
 }
 
 void Refuse(std::string_view field, std::string message, Problems& problems) {
-  problems.push_back(
-      {.reason = kFieldInvalid, .field = Cat(field), .message = std::move(message)});
+  problems.push_back({.reason = kFieldInvalid, .field = Cat(field), .message = std::move(message)});
 }
 
 bool AllDigits(std::string_view text) {
@@ -63,14 +62,12 @@ void CheckLength(std::string_view field, std::string_view text, size_t most, Pro
   Refuse(field, Cat("must have at most ", most, " characters"), problems);
 }
 
-void CheckRequired(std::string_view field, std::string_view text, size_t most,
-                   Problems& problems) {
+void CheckRequired(std::string_view field, std::string_view text, size_t most, Problems& problems) {
   if (text.empty()) return Require(field, problems);
   CheckLength(field, text, most, problems);
 }
 
-void CheckItems(const google::protobuf::RepeatedPtrField<std::string>& items,
-                Problems& problems) {
+void CheckItems(const google::protobuf::RepeatedPtrField<std::string>& items, Problems& problems) {
   if (items.empty()) return Require("items", problems);
   if (static_cast<size_t>(items.size()) > kMostItems) {
     return Refuse("items", Cat("must be at most ", kMostItems), problems);

@@ -14,15 +14,24 @@ std::string_view StateName(DossierState state) {
 
 std::string_view ActionName(Action action) {
   switch (action) {
-    case Action::kAccept: return "accept";
-    case Action::kRefuse: return "refuse";
-    case Action::kRequestCompletion: return "request_completion";
-    case Action::kSupplement: return "supplement";
-    case Action::kPay: return "pay";
-    case Action::kWithdraw: return "withdraw";
-    case Action::kAskSupplement: return "ask_supplement";
-    case Action::kReceivePapers: return "receive_papers";
-    case Action::kClose: return "close";
+    case Action::kAccept:
+      return "accept";
+    case Action::kRefuse:
+      return "refuse";
+    case Action::kRequestCompletion:
+      return "request_completion";
+    case Action::kSupplement:
+      return "supplement";
+    case Action::kPay:
+      return "pay";
+    case Action::kWithdraw:
+      return "withdraw";
+    case Action::kAskSupplement:
+      return "ask_supplement";
+    case Action::kReceivePapers:
+      return "receive_papers";
+    case Action::kClose:
+      return "close";
   }
   return "";
 }

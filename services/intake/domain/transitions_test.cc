@@ -11,8 +11,8 @@ namespace motcua::intake {
 namespace {
 
 constexpr Action kActions[] = {
-    Action::kAccept,   Action::kRefuse,        Action::kRequestCompletion,
-    Action::kSupplement, Action::kPay,         Action::kWithdraw,
+    Action::kAccept,        Action::kRefuse,        Action::kRequestCompletion,
+    Action::kSupplement,    Action::kPay,           Action::kWithdraw,
     Action::kAskSupplement, Action::kReceivePapers, Action::kClose,
 };
 

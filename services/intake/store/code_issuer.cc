@@ -9,7 +9,7 @@
 namespace motcua::intake {
 namespace {
 
-constexpr int kLargestBlock = 64;   // unless more callers than that wait
+constexpr int kLargestBlock = 64;    // unless more callers than that wait
 constexpr int kLeastBusyBlock = 16;  // from this size on the next block is fetched ahead
 
 }  // namespace

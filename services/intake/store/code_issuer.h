@@ -15,8 +15,8 @@
 namespace motcua::intake {
 
 // Serials of an agency and day come from a counter in Redis, in blocks that grow with use: a quiet
-// counter skips few numbers when the process ends, a busy one asks Redis once in 64 dossiers or less,
-// and ahead of need. Several instances may share the counter. Used on the io thread alone.
+// counter skips few numbers when the process ends, a busy one asks Redis once in 64 dossiers or
+// less, and ahead of need. Several instances may share the counter. Used on the io thread alone.
 class CodeIssuer {
  public:
   explicit CodeIssuer(store::Committer& committer) : committer_(committer) {}

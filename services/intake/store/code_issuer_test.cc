@@ -43,8 +43,8 @@ class CodeIssuerTest : public ::testing::Test {
 
 TEST_F(CodeIssuerTest, CountsUpFromOne) {
   CodeIssuer issuer(committer_);
-  for (const char* code : {"000.01.31.H20-230118-0001", "000.01.31.H20-230118-0002",
-                           "000.01.31.H20-230118-0003"}) {
+  for (const char* code :
+       {"000.01.31.H20-230118-0001", "000.01.31.H20-230118-0002", "000.01.31.H20-230118-0003"}) {
     EXPECT_THAT(Next(issuer), IsOkAndHolds(code));
   }
 }

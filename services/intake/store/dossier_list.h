@@ -16,9 +16,9 @@ struct CodePage {
   std::string next;  // position after the last of them; empty on the last page
 };
 
-// The `size` members of the sorted set `key` after `position` (CodePage::next of the page before, or
-// empty). Members that come or go meanwhile neither repeat nor hide others.
-// INVALID_ARGUMENT PAGE_TOKEN_INVALID: not a position.
+// The `size` members of the sorted set `key` after `position` (CodePage::next of the page before,
+// or empty). Members that come or go meanwhile neither repeat nor hide others. INVALID_ARGUMENT
+// PAGE_TOKEN_INVALID: not a position.
 async::Task<absl::StatusOr<CodePage>> ReadCodes(redis::Client& redis, std::string key,
                                                 std::string position, int size);
 

@@ -18,8 +18,8 @@ inline constexpr std::string_view kDossierKind = "dossier";
 std::string ListKey(const store::Keys& keys, std::string_view unit,
                     dossier::v1::DossierState state);
 
-// The list of its unit and state, and the set of open dossiers, both by filing time in milliseconds;
-// nothing at the end of its life.
+// The list of its unit and state, and the set of open dossiers, both by filing time in
+// milliseconds; nothing at the end of its life.
 std::vector<store::Place> PlacesOf(const store::Keys& keys, const dossier::v1::Dossier& dossier);
 
 }  // namespace motcua::intake

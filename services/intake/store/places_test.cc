@@ -1,9 +1,9 @@
 #include "services/intake/store/places.h"
 
+#include "common/base/reasons.h"
 #include "common/testing/matchers.h"
 #include "services/intake/domain/transitions.h"
 #include "services/intake/store/page_token.h"
-#include "common/base/reasons.h"
 
 namespace motcua::intake {
 namespace {
@@ -48,8 +48,7 @@ TEST(PageSize, HasItsBounds) {
   EXPECT_THAT(PageSize(0, 50, 500), IsOkAndHolds(50));
   EXPECT_THAT(PageSize(7, 50, 500), IsOkAndHolds(7));
   EXPECT_THAT(PageSize(501, 50, 500), IsOkAndHolds(500));
-  EXPECT_THAT(PageSize(-1, 50, 500),
-              StatusIs(absl::StatusCode::kInvalidArgument, kFieldInvalid));
+  EXPECT_THAT(PageSize(-1, 50, 500), StatusIs(absl::StatusCode::kInvalidArgument, kFieldInvalid));
 }
 
 }  // namespace

@@ -1,0 +1,92 @@
+#include "clients/province/inquiry.h"
+
+#include <string>
+#include <utility>
+
+#include "common/base/proto_time.h"
+#include "common/base/status_macros.h"
+#include "common/base/strings.h"
+
+namespace motcua::province {
+namespace {
+
+using reporting::v1::AuditDossiersRequest;
+using reporting::v1::AuditDossiersResponse;
+using reporting::v1::GetOnTimeReportRequest;
+using reporting::v1::GetOnTimeReportResponse;
+
+constexpr int kAuditedTogether = 10000;
+
+template <class Res, class Req>
+async::Task<absl::StatusOr<Res>> Ask(Wire& wire, std::string service, std::string method,
+                                     Req request) {
+  std::string path = Cat("/motcua.", service, ".v1.", method);
+  return wire.Call<Res>(kOperator, std::move(service), std::move(path), std::move(request));
+}
+
+// The codes of acknowledged arrivals, in chunks.
+std::vector<AuditDossiersRequest> ChunksOf(const Ledger& ledger) {
+  std::vector<AuditDossiersRequest> chunks;
+  for (const std::string& code : ledger.codes()) {
+    if (code.empty()) continue;
+    const bool full =
+        chunks.empty() || chunks.back().dossier_codes_size() == kAuditedTogether;
+    if (full) chunks.emplace_back();
+    chunks.back().add_dossier_codes(code);
+  }
+  return chunks;
+}
+
+async::Task<absl::StatusOr<AuditDossiersResponse>> Audit(Wire& wire, const Ledger& ledger) {
+  AuditDossiersResponse sum;
+  for (AuditDossiersRequest& chunk : ChunksOf(ledger)) {
+    MOTCUA_CO_ASSIGN_OR_RETURN(
+        const auto part, co_await Ask<AuditDossiersResponse>(
+                             wire, "reporting", "ReportingService/AuditDossiers", std::move(chunk)));
+    sum.mutable_missing()->MergeFrom(part.missing());
+    sum.mutable_duplicated()->MergeFrom(part.duplicated());
+    sum.set_ended(sum.ended() + part.ended());
+    sum.set_open(sum.open() + part.open());
+  }
+  co_return sum;
+}
+
+async::Task<absl::StatusOr<GetOnTimeReportResponse>> Report(Wire& wire, absl::Time begin,
+                                                            absl::Time end,
+                                                            reporting::v1::ReportGrouping by) {
+  GetOnTimeReportRequest request;
+  *request.mutable_begin_time() = ToProto(begin);
+  *request.mutable_end_time() = ToProto(end);
+  request.set_grouping(by);
+  return Ask<GetOnTimeReportResponse>(wire, "reporting", "ReportingService/GetOnTimeReport",
+                                      std::move(request));
+}
+
+}  // namespace
+
+async::Task<absl::StatusOr<Findings>> Inquire(Wire& wire, const Ledger& ledger, Tally tally,
+                                              absl::Time begin, absl::Time end) {
+  Findings findings;
+  findings.planned = static_cast<int>(ledger.codes().size());
+  findings.acknowledged = ledger.acknowledged();
+  findings.tally = tally;
+  MOTCUA_CO_ASSIGN_OR_RETURN(findings.audit, co_await Audit(wire, ledger));
+  MOTCUA_CO_ASSIGN_OR_RETURN(
+      findings.archive, co_await Ask<reporting::v1::GetArchiveStatusResponse>(
+                            wire, "reporting", "ReportingService/GetArchiveStatus",
+                            reporting::v1::GetArchiveStatusRequest()));
+  MOTCUA_CO_ASSIGN_OR_RETURN(findings.places,
+                             co_await Ask<routing::v1::CheckPlacesResponse>(
+                                 wire, "routing", "RoutingService/CheckPlaces",
+                                 routing::v1::CheckPlacesRequest()));
+  MOTCUA_CO_ASSIGN_OR_RETURN(
+      findings.by_level,
+      co_await Report(wire, begin, end, reporting::v1::REPORT_GROUPING_LEVEL));
+  MOTCUA_CO_ASSIGN_OR_RETURN(
+      findings.by_field,
+      co_await Report(wire, begin, end, reporting::v1::REPORT_GROUPING_FIELD));
+  MOTCUA_CO_ASSIGN_OR_RETURN(findings.backlog, co_await AskBacklog(wire));
+  co_return findings;
+}
+
+}  // namespace motcua::province

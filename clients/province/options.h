@@ -1,0 +1,31 @@
+// What the program was asked to do.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "clients/province/plan.h"
+
+namespace motcua::province {
+
+struct Options {
+  // Make the clock file and end.
+  std::string set_clock;
+  absl::Time at;
+
+  std::string endpoints;
+  std::string certs;
+  std::string clock;
+  std::string state;
+  std::string catalogue;
+  PlanParameters plan;
+  absl::Duration quantum;
+  bool keep_time = false;
+};
+
+// nullopt when only help was asked for, and printed.
+absl::StatusOr<std::optional<Options>> ParseOptions(int argc, char** argv);
+
+}  // namespace motcua::province

@@ -1,0 +1,175 @@
+#include "clients/province/player.h"
+
+#include <algorithm>
+#include <asio/executor_work_guard.hpp>
+#include <chrono>
+#include <map>
+#include <string>
+#include <thread>
+#include <utility>
+
+#include "clients/province/stillness.h"
+#include "common/base/clock.h"
+
+namespace motcua::province {
+namespace {
+
+// Calls under way at a time.
+constexpr size_t kSideBySide = 64;
+// Dossiers filed in one call.
+constexpr size_t kFiledTogether = 50;
+// Scans reported in one call.
+constexpr size_t kReportedTogether = 1000;
+
+constexpr absl::Duration kSecond = absl::Seconds(1);
+
+absl::Time RoundUp(absl::Time time, absl::Duration quantum) {
+  const absl::Duration rest = (time - absl::UnixEpoch()) % quantum;
+  return rest == absl::ZeroDuration() ? time : time - rest + quantum;
+}
+
+// Takes deeds off the queue until it is empty.
+async::Task<bool> DoOneByOne(std::deque<async::Task<bool>>& deeds) {
+  while (!deeds.empty()) {
+    async::Task<bool> deed = std::move(deeds.front());
+    deeds.pop_front();
+    co_await std::move(deed);
+  }
+  co_return true;
+}
+
+async::Task<void> DoAll(std::deque<async::Task<bool>> deeds) {
+  std::vector<async::Task<bool>> workers;
+  const size_t count = std::min(deeds.size(), kSideBySide);
+  for (size_t i = 0; i < count; ++i) workers.push_back(DoOneByOne(deeds));
+  co_await async::WhenAll(std::move(workers));
+}
+
+async::Task<void> BecomeStill(Wire& wire, bool& still) { still = co_await WaitForStillness(wire); }
+
+}  // namespace
+
+Player::Player(Parts parts)
+    : parts_(parts),
+      reactions_(static_cast<uint64_t>(parts.plan.parameters().seed), parts.catalogue, agenda_),
+      hands_(parts.wire, parts.catalogue, parts.ledger, agenda_, reactions_),
+      feed_(parts.wire) {}
+
+void Player::Run(async::Task<void> task) {
+  parts_.io.restart();
+  auto guard = asio::make_work_guard(parts_.io);
+  asio::co_spawn(parts_.io, std::move(task), [&](std::exception_ptr exception) {
+    if (exception != nullptr) async::DieOf(exception);
+    guard.reset();
+  });
+  parts_.io.run();
+}
+
+void Player::DoSideBySide(Deeds deeds) { Run(DoAll(std::move(deeds))); }
+
+bool Player::Hear() {
+  return feed_.CatchUp([this](const event::v1::Event& event) { reactions_.OnEvent(event); });
+}
+
+bool Player::Settle() {
+  bool still = false;
+  Run(BecomeStill(parts_.wire, still));
+  return still && Hear();
+}
+
+bool Player::Recall() { return Settle(); }
+
+absl::Time Player::NextArrival() {
+  const Plan& plan = parts_.plan;
+  while (next_arrival_ < plan.size() && parts_.ledger.IsAcknowledged(next_arrival_)) {
+    ++next_arrival_;
+  }
+  return next_arrival_ < plan.size() ? plan.TimeOf(next_arrival_) : absl::InfiniteFuture();
+}
+
+absl::Time Player::NextTick() {
+  const absl::Time next = std::min(agenda_.NextDue(), NextArrival());
+  if (next == absl::InfiniteFuture()) return next;
+  return std::max(RoundUp(next, parts_.quantum), parts_.clock.Get());
+}
+
+std::vector<int> Player::ArrivalsUntil(absl::Time now) {
+  std::vector<int> arrivals;
+  for (; NextArrival() <= now; ++next_arrival_) arrivals.push_back(next_arrival_);
+  return arrivals;
+}
+
+// Counters file as the post's clerks, everyone else through the portal.
+void Player::AddFilings(absl::Time now, Deeds& deeds) {
+  std::map<std::string, std::vector<Filing>> batches;
+  auto file = [&](const std::string& identity, std::vector<Filing>& batch) {
+    deeds.push_back(hands_.File(identity, std::exchange(batch, {})));
+  };
+  for (int arrival : ArrivalsUntil(now)) {
+    Filing filing{arrival, parts_.plan.RequestOf(arrival)};
+    const bool at_counter = filing.request.draft().channel() == type::v1::CHANNEL_COUNTER;
+    const std::string identity = at_counter ? kPostClerk : kPortal;
+    std::vector<Filing>& batch = batches[identity];
+    batch.push_back(std::move(filing));
+    if (batch.size() == kFiledTogether) file(identity, batch);
+  }
+  for (auto& [identity, batch] : batches) {
+    if (!batch.empty()) file(identity, batch);
+  }
+}
+
+// Scans are gathered: each post office reports in one call.
+void Player::AddErrands(absl::Time now, Deeds& deeds) {
+  std::map<std::string, std::vector<dossier::v1::TrackingEvent>> reports;
+  auto report = [&](std::vector<dossier::v1::TrackingEvent>& scans) {
+    deeds.push_back(hands_.Report(std::exchange(scans, {})));
+  };
+  for (Errand& errand : agenda_.TakeDue(now)) {
+    if (errand.key.kind != ErrandKind::kScan) {
+      deeds.push_back(hands_.Do(std::move(errand)));
+      continue;
+    }
+    auto& scans = reports[errand.scan.post_office()];
+    if (errand.twice) scans.push_back(errand.scan);
+    scans.push_back(std::move(errand.scan));
+    if (scans.size() + 1 >= kReportedTogether) report(scans);
+  }
+  for (auto& [office, scans] : reports) {
+    if (!scans.empty()) report(scans);
+  }
+}
+
+bool Player::Act() {
+  const absl::Time now = parts_.clock.Get();
+  hands_.SetNow(now);
+  Deeds deeds;
+  AddFilings(now, deeds);
+  AddErrands(now, deeds);
+  if (deeds.empty()) return false;
+  DoSideBySide(std::move(deeds));
+  return true;
+}
+
+bool Player::PlayUntil(absl::Time end) {
+  while (true) {
+    parts_.progress.Show(parts_.clock.Get(), tally());
+    const absl::Time next = NextTick();
+    if (next > end) break;
+    if (next > parts_.clock.Get()) parts_.clock.Set(next);
+    Act();
+    if (!Settle()) return false;
+  }
+  if (parts_.clock.Get() < end) parts_.clock.Set(end);
+  return Settle();
+}
+
+void Player::KeepTime() {
+  while (!parts_.wire.stopping()) {
+    std::this_thread::sleep_for(absl::ToChronoMilliseconds(kSecond));
+    parts_.clock.Set(parts_.clock.Get() + kSecond);
+    Act();
+    Hear();
+  }
+}
+
+}  // namespace motcua::province

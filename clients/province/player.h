@@ -1,0 +1,77 @@
+// Plays the province: advances the clock to the next thing somebody does, lets all who act at that
+// time act side by side, waits until everything that follows has followed, and so on.
+#pragma once
+
+#include <atomic>
+#include <deque>
+#include <memory>
+#include <vector>
+
+#include "absl/time/time.h"
+#include <asio/io_context.hpp>
+#include "clients/province/agenda.h"
+#include "clients/province/feed.h"
+#include "clients/province/hands.h"
+#include "clients/province/ledger.h"
+#include "clients/province/plan.h"
+#include "clients/province/progress.h"
+#include "clients/province/reactions.h"
+#include "clients/province/wire.h"
+#include "common/base/driven_clock.h"
+#include "common/catalogue/catalogue.h"
+
+namespace motcua::province {
+
+class Player {
+ public:
+  // References must outlive the player.
+  struct Parts {
+    asio::io_context& io;
+    Wire& wire;
+    MappedInstant& clock;
+    const catalogue::Catalogue& catalogue;
+    const Plan& plan;
+    Ledger& ledger;
+    Progress& progress;
+    // What people do at any time is done at the next multiple of this.
+    absl::Duration quantum;
+  };
+
+  explicit Player(Parts parts);
+
+  // Hears all events of earlier runs. False when stopping.
+  bool Recall();
+  // Plays until `end`; what would be done later stays undone. False when stopping.
+  bool PlayUntil(absl::Time end);
+  // Lets the clock go on at the pace of real time until stopped.
+  void KeepTime();
+
+  // Runs a coroutine on the loop to its end.
+  void Run(async::Task<void> task);
+
+  const Tally& tally() const { return reactions_.tally(); }
+  const Surprises& surprises() const { return hands_.surprises(); }
+
+ private:
+  using Deeds = std::deque<async::Task<bool>>;
+
+  absl::Time NextArrival();
+  absl::Time NextTick();
+  std::vector<int> ArrivalsUntil(absl::Time now);
+  void AddFilings(absl::Time now, Deeds& deeds);
+  void AddErrands(absl::Time now, Deeds& deeds);
+  void DoSideBySide(Deeds deeds);
+  // Everything that is due now; false if nothing was.
+  bool Act();
+  bool Settle();
+  bool Hear();
+
+  Parts parts_;
+  Agenda agenda_;
+  Reactions reactions_;
+  Hands hands_;
+  Feed feed_;
+  int next_arrival_ = 0;  // all before were filed
+};
+
+}  // namespace motcua::province

@@ -34,6 +34,13 @@ void PrepareSqlite(soci::session& sql, Access access) {
   sql.once << "PRAGMA cache_size = -65536";
 }
 
+void PreparePostgresql(soci::session& sql, Access access) {
+  sql.once << "SET client_min_messages = warning";
+  // The writer finds rows by key alone. A plan made while the table was small would go on reading
+  // all of it.
+  if (access == Access::kWrite) sql.once << "SET enable_seqscan = off";
+}
+
 }  // namespace
 
 absl::StatusOr<Database> Database::FromAddress(const std::string& address) {
@@ -54,11 +61,7 @@ absl::StatusOr<std::unique_ptr<soci::session>> Connect(const Database& database,
     const bool sqlite = database.dialect == Dialect::kSqlite;
     const auto* factory = sqlite ? soci::factory_sqlite3() : ::factory_postgresql();
     auto sql = std::make_unique<soci::session>(*factory, database.connect);
-    if (sqlite) {
-      PrepareSqlite(*sql, access);
-    } else {
-      sql->once << "SET client_min_messages = warning";
-    }
+    sqlite ? PrepareSqlite(*sql, access) : PreparePostgresql(*sql, access);
     return sql;
   });
 }

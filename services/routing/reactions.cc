@@ -13,15 +13,21 @@ namespace {
 
 using event::v1::Event;
 using google::protobuf::Empty;
+using namespace dossier::v1;  // NOLINT: enumerators
+
+// Papers on their way to the counter are intake's: there is no journey yet.
+bool IsOurs(ConsignmentKind kind) { return kind != CONSIGNMENT_KIND_HOME_TO_COUNTER; }
 
 bool Concerns(const Event& event) {
   switch (event.what_case()) {
     case Event::kAccepted:
     case Event::kTransferArrived:
     case Event::kDelivered:
-    case Event::kReturned:
-    case Event::kLost:
       return true;
+    case Event::kReturned:
+      return IsOurs(event.returned().kind());
+    case Event::kLost:
+      return IsOurs(event.lost().kind());
     case Event::kSupplemented:
       return event.supplemented().after_acceptance();
     case Event::kWithdrawn:
@@ -73,17 +79,24 @@ async::Task<absl::StatusOr<store::Reaction>> Reactions::BeginJourney(store::Inbo
 
 void Reactions::Apply(const Event& event, Turn& turn) const {
   const auto limit = catalogue::ToTimeLimit(turn.journey().limit());
-  const bool of_papers = event.returned().kind() == dossier::v1::CONSIGNMENT_KIND_UNIT_TO_UNIT ||
-                         event.lost().kind() == dossier::v1::CONSIGNMENT_KIND_UNIT_TO_UNIT;
-  const bool of_result = event.returned().kind() == dossier::v1::CONSIGNMENT_KIND_RESULT_TO_HOME ||
-                         event.lost().kind() == dossier::v1::CONSIGNMENT_KIND_RESULT_TO_HOME;
-  if (event.has_supplemented()) Resume(turn, limit, journeys_.calendar());
-  if (event.has_withdrawn()) Withdraw(turn);
-  if (event.has_transfer_arrived()) PapersArrived(turn, event.transfer_arrived().to_unit());
-  if (event.has_delivered()) ResultDelivered(turn);
-  if (event.has_lost() && of_papers) PapersLost(turn);
-  if (event.has_returned() && of_papers) PapersReturned(turn);
-  if (of_result) ResultCameBack(turn);
+  switch (event.what_case()) {
+    case Event::kSupplemented:
+      return Resume(turn, limit, journeys_.calendar());
+    case Event::kWithdrawn:
+      return Withdraw(turn);
+    case Event::kTransferArrived:
+      return PapersArrived(turn, event.transfer_arrived().to_unit());
+    case Event::kDelivered:
+      return ResultDelivered(turn);
+    case Event::kReturned:
+      return event.returned().kind() == CONSIGNMENT_KIND_UNIT_TO_UNIT ? PapersReturned(turn)
+                                                                      : ResultCameBack(turn);
+    case Event::kLost:
+      return event.lost().kind() == CONSIGNMENT_KIND_UNIT_TO_UNIT ? PapersLost(turn)
+                                                                  : ResultCameBack(turn);
+    default:
+      return;
+  }
 }
 
 }  // namespace motcua::routing

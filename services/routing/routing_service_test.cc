@@ -165,6 +165,9 @@ TEST_F(RoutingTest, EventsThatConcernNobodyChangeNothing) {
   early.mutable_supplemented()->set_after_acceptance(false);
   ASSERT_THAT(React(early), IsOk());
   EXPECT_THAT(Said("A"), ElementsAre("routed", "queued"));
+  Event on_the_way = EventOf("not accepted yet");
+  on_the_way.mutable_lost()->set_kind(CONSIGNMENT_KIND_HOME_TO_COUNTER);
+  ASSERT_THAT(React(on_the_way), IsOk());
   Event unknown = EventOf("B");
   unknown.mutable_delivered();
   EXPECT_THAT(React(unknown), StatusIs(StatusCode::kNotFound, kDossierNotFound));

@@ -128,7 +128,7 @@ int main(int argc, char** argv) {
   motcua::routing::Options options;
   motcua::runtime::ServiceSpec spec{.name = "routing", .port = 7102, .metrics_port = 7202};
   spec.add_settings = [&](motcua::config::Settings& settings) { options.AddTo(settings); };
-  return motcua::runtime::RunService(
-      std::move(spec), argc, argv,
-      [&](motcua::runtime::Host& host) { return motcua::routing::Build(host, options); });
+  return motcua::runtime::RunService(std::move(spec), argc, argv, [&](motcua::runtime::Host& host) {
+    return motcua::routing::Build(host, options);
+  });
 }

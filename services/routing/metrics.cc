@@ -5,8 +5,9 @@ namespace motcua::routing {
 Metrics::Metrics(metrics::Registry& registry, const std::vector<std::string>& units)
     : leases_expired_(registry.AddCounter("routing_leases_expired_total",
                                           "Leases that ran out before the step was done.")),
-      steps_stuck_(registry.AddCounter("routing_steps_stuck_total",
-                                       "Steps taken out of circulation: leases ran out too often.")),
+      steps_stuck_(
+          registry.AddCounter("routing_steps_stuck_total",
+                              "Steps taken out of circulation: leases ran out too often.")),
       steps_overdue_(registry.AddCounter("routing_steps_overdue_total",
                                          "Steps whose due time passed while they were open.")),
       repairs_(registry.AddCounter("routing_place_repairs_total",

@@ -60,8 +60,7 @@ template <class Reply, class Request>
 async::Task<absl::StatusOr<Reply>> RoutingService::Act(const CallContext& call,
                                                        const Request& request,
                                                        Action<Reply> action) {
-  auto command =
-      store::CommandOf(journeys_.keys(), kRoutingService, call.caller.name, request);
+  auto command = store::CommandOf(journeys_.keys(), kRoutingService, call.caller.name, request);
   return journeys_.Act<Reply>(std::move(command), request.dossier_code(), call.caller.name,
                               std::move(action));
 }
@@ -86,8 +85,7 @@ async::Task<absl::StatusOr<v1::ClaimStepsResponse>> RoutingService::ClaimSteps(
                     .max_steps = MaxSteps(request),
                     .lease = LeaseDuration(request.lease_duration()),
                     .actor = call.caller.name};
-  auto command =
-      store::CommandOf(journeys_.keys(), kRoutingService, call.caller.name, request);
+  auto command = store::CommandOf(journeys_.keys(), kRoutingService, call.caller.name, request);
   co_return co_await claims_.Claim(std::move(command), std::move(wish));
 }
 

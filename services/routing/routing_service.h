@@ -48,8 +48,8 @@ class RoutingService {
 
   async::Task<absl::StatusOr<v1::GetJourneyResponse>> GetJourney(
       const CallContext& call, const v1::GetJourneyRequest& request);
-  async::Task<absl::StatusOr<v1::ListQueueResponse>> ListQueue(
-      const CallContext& call, const v1::ListQueueRequest& request);
+  async::Task<absl::StatusOr<v1::ListQueueResponse>> ListQueue(const CallContext& call,
+                                                               const v1::ListQueueRequest& request);
   async::Task<absl::StatusOr<v1::ListQueueSummariesResponse>> ListQueueSummaries(
       const CallContext& call, const v1::ListQueueSummariesRequest& request);
   async::Task<absl::StatusOr<v1::ListStuckStepsResponse>> ListStuckSteps(
@@ -74,8 +74,8 @@ class RoutingService {
   // The journey, if the caller covers one of its units.
   async::Task<absl::StatusOr<store::Versioned<Journey>>> LoadFor(const CallContext& call,
                                                                  std::string dossier_code);
-  async::Task<absl::StatusOr<std::vector<v1::QueueEntry>>> EntriesOf(
-      std::vector<Entry> members, dossier::v1::StepState state);
+  async::Task<absl::StatusOr<std::vector<v1::QueueEntry>>> EntriesOf(std::vector<Entry> members,
+                                                                     dossier::v1::StepState state);
   absl::Status CheckUnit(const std::string& unit) const;
   absl::StatusOr<std::vector<const catalogue::v1::Unit*>> UnitsFor(const CallContext& call,
                                                                    const std::string& root) const;

@@ -199,8 +199,8 @@ async::Task<absl::StatusOr<v1::ExplainDeadlineResponse>> RoutingService::Explain
   if (!journey.has_due_time()) co_return response;
   *response.mutable_due_time() = journey.due_time();
   const auto limit = catalogue::ToTimeLimit(journey.limit());
-  for (const auto& interval : ExplainClock(journey, journeys_.calendar(), limit,
-                                           journeys_.clock().Now())) {
+  for (const auto& interval :
+       ExplainClock(journey, journeys_.calendar(), limit, journeys_.clock().Now())) {
     AddInterval(interval, response);
   }
   const int64_t minutes = journeys_.calendar().WorkingMinutesBetween(

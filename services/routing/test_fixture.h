@@ -42,21 +42,35 @@ inline constexpr char kTestCatalogue[] = R"pb(
   units { code: "866" name: "Huyện Cao Lãnh" level: LEVEL_DISTRICT parent_code: "87" }
   units { code: "866.TNMT" name: "Phòng TN&MT" level: LEVEL_DISTRICT parent_code: "866" }
   units {
-    code: "30076" name: "Xã Mỹ Thọ" level: LEVEL_COMMUNE parent_code: "866"
-    one_stop: true agency_code: "000.31.14.H20"
+    code: "30076"
+    name: "Xã Mỹ Thọ"
+    level: LEVEL_COMMUNE
+    parent_code: "866"
+    one_stop: true
+    agency_code: "000.31.14.H20"
   }
   units {
-    code: "30079" name: "Xã Tân Hội Trung" level: LEVEL_COMMUNE parent_code: "866"
-    one_stop: true agency_code: "000.32.14.H20"
+    code: "30079"
+    name: "Xã Tân Hội Trung"
+    level: LEVEL_COMMUNE
+    parent_code: "866"
+    one_stop: true
+    agency_code: "000.32.14.H20"
   }
   procedures {
-    code: "1.1" name: "Chứng thực bản sao" field: "Chứng thực" levels: LEVEL_COMMUNE
+    code: "1.1"
+    name: "Chứng thực bản sao"
+    field: "Chứng thực"
+    levels: LEVEL_COMMUNE
     limit { kind: LIMIT_KIND_SAME_DAY }
     papers { name: "Bản chính" kind: PAPER_KIND_ORIGINAL count: 1 required: true }
     route { stage: 1 name: "Ký" unit_selector: "origin" share_permille: 1000 role: "leader" }
   }
   procedures {
-    code: "1.2" name: "Đăng ký đất đai" field: "Đất đai" levels: LEVEL_COMMUNE
+    code: "1.2"
+    name: "Đăng ký đất đai"
+    field: "Đất đai"
+    levels: LEVEL_COMMUNE
     limit { kind: LIMIT_KIND_WORKING_DAYS amount: 10 }
     papers { name: "Tờ khai" kind: PAPER_KIND_ORIGINAL count: 1 required: true }
     route { stage: 1 name: "Kiểm tra" unit_selector: "origin" share_permille: 200 role: "officer" }
@@ -64,25 +78,43 @@ inline constexpr char kTestCatalogue[] = R"pb(
     route { stage: 3 name: "Trả" unit_selector: "origin" share_permille: 100 role: "officer" }
   }
   procedures {
-    code: "1.3" name: "Cấp phép xây dựng" field: "Xây dựng" levels: LEVEL_COMMUNE
+    code: "1.3"
+    name: "Cấp phép xây dựng"
+    field: "Xây dựng"
+    levels: LEVEL_COMMUNE
     limit { kind: LIMIT_KIND_NONE }
     papers { name: "Đơn" kind: PAPER_KIND_ORIGINAL count: 1 required: true }
     route { stage: 1 name: "Kiểm tra" unit_selector: "origin" share_permille: 200 role: "officer" }
     route {
-      stage: 2 name: "Thẩm định" unit_selector: "division:TNMT" share_permille: 600 role: "officer"
+      stage: 2
+      name: "Thẩm định"
+      unit_selector: "division:TNMT"
+      share_permille: 600
+      role: "officer"
     }
     route {
-      stage: 2 name: "Ý kiến" unit_selector: "department:SXD" share_permille: 300 role: "officer"
+      stage: 2
+      name: "Ý kiến"
+      unit_selector: "department:SXD"
+      share_permille: 300
+      role: "officer"
     }
     route { stage: 3 name: "Ký" unit_selector: "district" share_permille: 200 role: "leader" }
   }
   procedures {
-    code: "1.4" name: "Cấp lại giấy" field: "Đất đai" levels: LEVEL_COMMUNE
+    code: "1.4"
+    name: "Cấp lại giấy"
+    field: "Đất đai"
+    levels: LEVEL_COMMUNE
     limit { kind: LIMIT_KIND_WORKING_DAYS amount: 5 }
     papers { name: "Giấy cũ" kind: PAPER_KIND_ORIGINAL count: 1 required: true }
     route { stage: 1 name: "Kiểm tra" unit_selector: "origin" share_permille: 200 role: "officer" }
     route {
-      stage: 2 name: "Ký" unit_selector: "district" share_permille: 800 needs_originals: true
+      stage: 2
+      name: "Ký"
+      unit_selector: "district"
+      share_permille: 800
+      needs_originals: true
       role: "leader"
     }
   }

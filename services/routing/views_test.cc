@@ -13,7 +13,8 @@ using testing::SizeIs;
 class ViewsTest : public RoutingTest {
  protected:
   // The codes on all pages of a unit's queue; `between` runs after each page.
-  std::vector<std::string> Pages(int page_size, std::function<void()> between = [] {}) {
+  std::vector<std::string> Pages(
+      int page_size, std::function<void()> between = [] {}) {
     std::vector<std::string> codes;
     v1::ListQueueRequest request;
     request.set_unit_code(kCommune);
@@ -62,8 +63,8 @@ TEST_F(ViewsTest, SummariesShowTheCallersUnits) {
   Accept("A", kSingle);
   Accept("B", kSingle);
   Accept("C", kThereAndBack);
-  Work(kCommune);       // A
-  ClaimOne(kCommune);   // B
+  Work(kCommune);      // A
+  ClaimOne(kCommune);  // B
   clock.Set(LocalTime(2023, 4, 3, 8, 0));
   v1::ListQueueSummariesRequest request;
   request.set_only_busy(true);

@@ -75,8 +75,8 @@ void PapersGone(Turn& turn, std::string_view cause) {
 
 bool WaitsForPapers(const Step& step) {
   return step.state() == STEP_STATE_AWAITING_PAPERS ||
-         (step.state() == STEP_STATE_STUCK && (step.stuck_cause() == kStuckPapersLost ||
-                                               step.stuck_cause() == kStuckPapersReturned));
+         (step.state() == STEP_STATE_STUCK &&
+          (step.stuck_cause() == kStuckPapersLost || step.stuck_cause() == kStuckPapersReturned));
 }
 
 void TakePapers(Turn& turn, Step& step) {

@@ -176,29 +176,29 @@ void ToResult(TestJourney& j) {
 
 INSTANTIATE_TEST_SUITE_P(
     States, WithdrawTest,
-    testing::Values(
-        WithdrawCase{"queued", [](TestJourney&) {}, true},
-        WithdrawCase{"leased", [](TestJourney& j) { ASSERT_THAT(j.DoClaim(0), IsOk()); }, true},
-        WithdrawCase{"papers", [](TestJourney& j) { j.Finish(0); }, true},
-        WithdrawCase{"stuck",
-                     [](TestJourney& j) {
-                       j.Finish(0);
-                       j.Do([](Turn& t) { PapersLost(t); });
-                     },
-                     true},
-        WithdrawCase{"supplement",
-                     [](TestJourney& j) {
-                       ASSERT_THAT(j.DoClaim(0), IsOk());
-                       ASSERT_THAT(j.DoHandBack(0), IsOk());
-                     },
-                     true},
-        WithdrawCase{"ready", [](TestJourney& j) { ToResult(j); }, true},
-        WithdrawCase{"closed",
-                     [](TestJourney& j) {
-                       ToResult(j);
-                       ASSERT_THAT(j.Do([](Turn& t) { return HandOver(t); }), IsOk());
-                     },
-                     false}),
+    testing::Values(WithdrawCase{"queued", [](TestJourney&) {}, true},
+                    WithdrawCase{"leased",
+                                 [](TestJourney& j) { ASSERT_THAT(j.DoClaim(0), IsOk()); }, true},
+                    WithdrawCase{"papers", [](TestJourney& j) { j.Finish(0); }, true},
+                    WithdrawCase{"stuck",
+                                 [](TestJourney& j) {
+                                   j.Finish(0);
+                                   j.Do([](Turn& t) { PapersLost(t); });
+                                 },
+                                 true},
+                    WithdrawCase{"supplement",
+                                 [](TestJourney& j) {
+                                   ASSERT_THAT(j.DoClaim(0), IsOk());
+                                   ASSERT_THAT(j.DoHandBack(0), IsOk());
+                                 },
+                                 true},
+                    WithdrawCase{"ready", [](TestJourney& j) { ToResult(j); }, true},
+                    WithdrawCase{"closed",
+                                 [](TestJourney& j) {
+                                   ToResult(j);
+                                   ASSERT_THAT(j.Do([](Turn& t) { return HandOver(t); }), IsOk());
+                                 },
+                                 false}),
     [](const auto& info) { return info.param.name; });
 
 }  // namespace

@@ -14,20 +14,34 @@ constexpr char kProvince[] = R"pb(
   units { code: "866" name: "Huyện Cao Lãnh" level: LEVEL_DISTRICT parent_code: "87" }
   units { code: "866.TNMT" name: "Phòng TN&MT" level: LEVEL_DISTRICT parent_code: "866" }
   units {
-    code: "30076" name: "Xã Mỹ Thọ" level: LEVEL_COMMUNE parent_code: "866"
-    one_stop: true agency_code: "000.31.14.H20"
+    code: "30076"
+    name: "Xã Mỹ Thọ"
+    level: LEVEL_COMMUNE
+    parent_code: "866"
+    one_stop: true
+    agency_code: "000.31.14.H20"
   }
   procedures {
-    code: "1.000001" name: "Cấp giấy" field: "Đất đai" levels: LEVEL_COMMUNE
+    code: "1.000001"
+    name: "Cấp giấy"
+    field: "Đất đai"
+    levels: LEVEL_COMMUNE
     limit { kind: LIMIT_KIND_WORKING_DAYS amount: 10 }
     papers { name: "Tờ khai" kind: PAPER_KIND_ORIGINAL count: 1 required: true }
     route { stage: 1 name: "Kiểm tra" unit_selector: "origin" share_permille: 200 role: "officer" }
     route {
-      stage: 2 name: "Thẩm định" unit_selector: "division:TNMT" share_permille: 600
-      needs_originals: true role: "officer"
+      stage: 2
+      name: "Thẩm định"
+      unit_selector: "division:TNMT"
+      share_permille: 600
+      needs_originals: true
+      role: "officer"
     }
     route {
-      stage: 2 name: "Lấy ý kiến" unit_selector: "department:SXD" share_permille: 300
+      stage: 2
+      name: "Lấy ý kiến"
+      unit_selector: "department:SXD"
+      share_permille: 300
       role: "officer"
     }
     route { stage: 3 name: "Ký" unit_selector: "district" share_permille: 200 role: "leader" }
@@ -44,8 +58,13 @@ TEST(LayRouteTest, ResolvesEachStepsUnitFromTheOrigin) {
   EXPECT_THAT((*steps)[2].unit_code(), "87.SXD");
   EXPECT_THAT((*steps)[3].unit_code(), "866");
   EXPECT_THAT((*steps)[1], EqualsProto(R"pb(
-                index: 1 stage: 2 name: "Thẩm định" unit_code: "866.TNMT" share_permille: 600
-                needs_originals: true state: STEP_STATE_PENDING)pb"));
+                index: 1
+                stage: 2
+                name: "Thẩm định"
+                unit_code: "866.TNMT"
+                share_permille: 600
+                needs_originals: true
+                state: STEP_STATE_PENDING)pb"));
 }
 
 TEST(LayRouteTest, RefusesWhatTheCatalogueDoesNotKnow) {

@@ -83,8 +83,8 @@ class TestJourney {
   absl::Status DoClaim(int step, std::string token = "token") {
     return Do([&](Turn& t) { return Claim(t, step, token, absl::Minutes(30)); });
   }
-  absl::Status DoComplete(int step, dossier::v1::StepResult result =
-                                        dossier::v1::STEP_RESULT_APPROVED) {
+  absl::Status DoComplete(int step,
+                          dossier::v1::StepResult result = dossier::v1::STEP_RESULT_APPROVED) {
     return Do([&](Turn& t) { return Complete(t, step, "token", result, ""); });
   }
   void Finish(int step) {
@@ -103,8 +103,8 @@ class TestJourney {
     std::vector<std::string> words;
     for (const Event& event : last) {
       const auto* what = event.GetDescriptor()->FindOneofByName("what");
-      words.push_back(std::string(
-          event.GetReflection()->GetOneofFieldDescriptor(event, what)->name()));
+      words.push_back(
+          std::string(event.GetReflection()->GetOneofFieldDescriptor(event, what)->name()));
     }
     return words;
   }

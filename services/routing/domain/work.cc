@@ -49,8 +49,7 @@ void SayCompleted(Turn& turn, const Step& step) {
   completed->set_step_name(step.name());
   completed->set_result(step.result());
   if (step.has_due_time()) *completed->mutable_due_time() = step.due_time();
-  completed->set_elapsed_seconds(
-      absl::ToInt64Seconds(turn.now() - FromProto(step.queue_time())));
+  completed->set_elapsed_seconds(absl::ToInt64Seconds(turn.now() - FromProto(step.queue_time())));
 }
 
 void SuspendSteps(Journey& journey) {

@@ -26,8 +26,8 @@ absl::Status Renew(Turn& turn, int step, std::string_view token, absl::Duration 
 absl::Status Release(Turn& turn, int step, std::string_view token, std::string_view reason);
 
 // Ends the step. With the last of a stage the next stage opens, or the result is ready.
-absl::Status Complete(Turn& turn, int step, std::string_view token,
-                      dossier::v1::StepResult result, std::string_view note);
+absl::Status Complete(Turn& turn, int step, std::string_view token, dossier::v1::StepResult result,
+                      std::string_view note);
 
 // Asks the citizen for a supplement: the clock stops, and every step in a queue or in someone's
 // hands is suspended; a step that waits for papers goes on waiting for them, a stuck one stays

@@ -123,8 +123,8 @@ TEST(CompleteTest, OneRejectionIsTheAnswer) {
   j.Finish(0);
   ASSERT_THAT(j.DoClaim(1), IsOk());
   ASSERT_THAT(j.Do([](Turn& t) {
-                return Complete(t, 1, "token", STEP_RESULT_REJECTED, "Không đủ điều kiện");
-              }),
+    return Complete(t, 1, "token", STEP_RESULT_REJECTED, "Không đủ điều kiện");
+  }),
               IsOk());
   j.Finish(2);
   EXPECT_EQ(j.journey.result(), STEP_RESULT_REJECTED);

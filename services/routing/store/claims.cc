@@ -115,14 +115,13 @@ async::Task<absl::StatusOr<int64_t>> Claims::Pick(const Wish& wish, bool from_fr
   co_return static_cast<int64_t>(entries->size());
 }
 
-async::Task<absl::StatusOr<Claims::Response>> Claims::Take(store::Command command,
-                                                           const Wish& wish,
+async::Task<absl::StatusOr<Claims::Response>> Claims::Take(store::Command command, const Wish& wish,
                                                            const std::vector<StepRef>& picked) {
   std::vector<std::string> codes = DossiersOf(picked);
   std::string own_token;  // of the first step taken; a repetition's answer has another
   std::function<absl::StatusOr<Response>(std::vector<Journeys::Draft>&)> decide =
-      [this, &wish, &picked, &own_token, codes](std::vector<Journeys::Draft>& drafts)
-      -> absl::StatusOr<Response> {
+      [this, &wish, &picked, &own_token,
+       codes](std::vector<Journeys::Draft>& drafts) -> absl::StatusOr<Response> {
     Response response;
     for (const StepRef& ref : picked) {
       const size_t at = std::ranges::find(codes, ref.dossier_code) - codes.begin();

@@ -47,8 +47,7 @@ class Claims {
   class Reservation;
 
   // Entries seen; 0 from the front: the queue is empty.
-  async::Task<absl::StatusOr<int64_t>> Pick(const Wish& wish, bool from_front,
-                                            Reservation& picked);
+  async::Task<absl::StatusOr<int64_t>> Pick(const Wish& wish, bool from_front, Reservation& picked);
   async::Task<absl::StatusOr<Response>> Take(store::Command command, const Wish& wish,
                                              const std::vector<StepRef>& picked);
   void TakeStep(const Wish& wish, const StepRef& ref, Journeys::Draft& draft, Response& response);

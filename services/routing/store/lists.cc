@@ -82,8 +82,9 @@ async::Task<absl::StatusOr<std::vector<Entry>>> ReadRange(redis::Client& redis, 
 
 async::Task<absl::StatusOr<std::vector<Entry>>> ReadDue(redis::Client& redis, std::string key,
                                                         absl::Time now, int64_t count) {
-  redis::Args args{"ZRANGE", std::move(key), "-inf", ScoreText(ScoreOf(now)), "BYSCORE",
-                   "LIMIT",  "0",            Cat(count), "WITHSCORES"};
+  redis::Args args{"ZRANGE",    std::move(key), "-inf", ScoreText(ScoreOf(now)),
+                   "BYSCORE",   "LIMIT",        "0",    Cat(count),
+                   "WITHSCORES"};
   return ReadEntries(redis, std::move(args));
 }
 

@@ -36,9 +36,9 @@ std::vector<store::Place> ConceivablePlaces(const store::Keys& keys, const Journ
                                       {keys.Timers(kRoutingService), code}};
   for (const Step& step : journey->steps()) {
     const std::string member = StepRef{code, step.index()}.Member();
-    for (std::string key : {keys.Queue(step.unit_code()), keys.Leased(step.unit_code()),
-                            keys.Leases(), keys.Waits(kWaitPapers),
-                            keys.Waits(kWaitSupplement), keys.Stuck()}) {
+    for (std::string key :
+         {keys.Queue(step.unit_code()), keys.Leased(step.unit_code()), keys.Leases(),
+          keys.Waits(kWaitPapers), keys.Waits(kWaitSupplement), keys.Stuck()}) {
       places.push_back({std::move(key), member});
     }
   }

@@ -15,8 +15,8 @@ namespace motcua::routing {
 
 class Gauges {
  public:
-  Gauges(Journeys& journeys, store::Inbox& inbox, std::vector<std::string> units,
-         Metrics& metrics, store::InboxMetrics& inbox_metrics)
+  Gauges(Journeys& journeys, store::Inbox& inbox, std::vector<std::string> units, Metrics& metrics,
+         store::InboxMetrics& inbox_metrics)
       : journeys_(journeys),
         inbox_(inbox),
         units_(std::move(units)),

@@ -19,8 +19,8 @@ async::Task<absl::Status> LeaseRecoverer::Recover(std::string member) {
   auto step = StepRef::Parse(member);
   if (!step.has_value()) co_return absl::OkStatus();  // the reconciler's to remove
   bool expired = false, stuck = false;
-  std::function<absl::StatusOr<Empty>(Turn&, int64_t)> act =
-      [&](Turn& turn, int64_t) -> absl::StatusOr<Empty> {
+  std::function<absl::StatusOr<Empty>(Turn&, int64_t)> act = [&](Turn& turn,
+                                                                 int64_t) -> absl::StatusOr<Empty> {
     expired = ExpireLease(turn, step->step_index, max_expiries_);
     auto after = turn.StepAt(step->step_index);
     stuck = expired && (*after)->state() == dossier::v1::STEP_STATE_STUCK;

@@ -19,8 +19,8 @@ async::Task<absl::Status> TimerFirer::RunOnce() {
 
 async::Task<absl::Status> TimerFirer::Fire(std::string dossier_code) {
   int steps_overdue = 0;
-  std::function<absl::StatusOr<Empty>(Turn&, int64_t)> act =
-      [&](Turn& turn, int64_t) -> absl::StatusOr<Empty> {
+  std::function<absl::StatusOr<Empty>(Turn&, int64_t)> act = [&](Turn& turn,
+                                                                 int64_t) -> absl::StatusOr<Empty> {
     steps_overdue = FireTimers(turn, journeys_.calendar());
     return Empty();
   };

@@ -14,8 +14,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-async::Task<absl::Status> StatusOfClaim(
-    async::Task<absl::StatusOr<v1::ClaimStepsResponse>> claim) {
+async::Task<absl::Status> StatusOfClaim(async::Task<absl::StatusOr<v1::ClaimStepsResponse>> claim) {
   auto claimed = co_await std::move(claim);
   co_return claimed.status();
 }
@@ -126,13 +125,13 @@ TEST_F(WorkersTest, TheReconcilerFindsWhatWasPlantedAndRepairsIt) {
   for (std::string code : {"A", "B", "C", "D"}) Accept(code, kSingle);
   const auto keys = committer.keys();
   const std::string queue = keys.Queue(kCommune);
-  Call({"ZREM", queue, "A/0"});                               // in no place
-  Call({"ZADD", keys.Stuck(), "1", "B/0"});                   // in two
-  Call({"ZADD", queue, "5", "C/0"});                          // with a wrong score
-  Call({"ZREM", keys.Open(kJourneyKind), "D"});               // not among the open ones
-  Call({"ZADD", keys.Queue(kDistrict), "5", "nowhere/0"});    // of no journey
-  Call({"ZADD", keys.Queue(kDistrict), "5", "garbage"});      // not even a step
-  Call({"ZADD", keys.Queue(kDistrict), "5", "A/0"});          // in another unit's queue
+  Call({"ZREM", queue, "A/0"});                             // in no place
+  Call({"ZADD", keys.Stuck(), "1", "B/0"});                 // in two
+  Call({"ZADD", queue, "5", "C/0"});                        // with a wrong score
+  Call({"ZREM", keys.Open(kJourneyKind), "D"});             // not among the open ones
+  Call({"ZADD", keys.Queue(kDistrict), "5", "nowhere/0"});  // of no journey
+  Call({"ZADD", keys.Queue(kDistrict), "5", "garbage"});    // not even a step
+  Call({"ZADD", keys.Queue(kDistrict), "5", "A/0"});        // in another unit's queue
 
   auto checked = RunOn(io, service.CheckPlaces(call, v1::CheckPlacesRequest()));
   ASSERT_THAT(checked, IsOk());

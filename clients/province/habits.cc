@@ -15,7 +15,7 @@ constexpr double kRefused = 0.01;
 constexpr double kWithdrawn = 0.005;
 
 // Of the time a step is given, how much has gone by when it is done: log-normal.
-constexpr double kMedianShare = 0.45;
+constexpr double kMedianShare = 0.40;
 constexpr double kShareSigma = 0.35;
 // What a step without a limit is given.
 constexpr int64_t kUnlimited = 3 * kWorkingDay;
@@ -26,6 +26,9 @@ constexpr double kForgotten = 0.005;
 constexpr double kReleased = 0.005;
 
 std::string NameOf(const StepAtUnit& step) { return Cat(step.dossier, "/", step.step); }
+
+// An officer does not come back within this, in minutes.
+constexpr int64_t kSoonest = 16;
 
 // How long the officer works on the step, in minutes; the visit is that much before the end.
 int64_t MinutesOfWork(uint64_t seed, const StepAtUnit& step) {
@@ -89,7 +92,7 @@ absl::Time Habits::VisitTime(const StepAtUnit& step) const {
   const double share = draw.LogNormal(kMedianShare, kShareSigma);
   const auto until_done = static_cast<int64_t>(share * static_cast<double>(given));
   const int64_t until_visit = until_done - MinutesOfWork(seed_, step);
-  return calendar_.AddWorking(step.queued, std::max<int64_t>(5, until_visit));
+  return calendar_.AddWorking(step.queued, std::max(kSoonest, until_visit));
 }
 
 absl::Time Habits::FinishTime(const StepAtUnit& step, absl::Time now) const {

@@ -10,6 +10,7 @@
 
 #include "clients/province/stillness.h"
 #include "common/base/clock.h"
+#include "common/base/proto_time.h"
 
 namespace motcua::province {
 namespace {
@@ -23,9 +24,10 @@ constexpr size_t kReportedTogether = 1000;
 
 constexpr absl::Duration kSecond = absl::Seconds(1);
 
-absl::Time RoundUp(absl::Time time, absl::Duration quantum) {
-  const absl::Duration rest = (time - absl::UnixEpoch()) % quantum;
-  return rest == absl::ZeroDuration() ? time : time - rest + quantum;
+// The nearest multiple.
+absl::Time Round(absl::Time time, absl::Duration quantum) {
+  const absl::Time shifted = time + quantum / 2;
+  return shifted - (shifted - absl::UnixEpoch()) % quantum;
 }
 
 // Takes deeds off the queue until it is empty.
@@ -90,22 +92,22 @@ absl::Time Player::NextArrival() {
 absl::Time Player::NextTick() {
   const absl::Time next = std::min(agenda_.NextDue(), NextArrival());
   if (next == absl::InfiniteFuture()) return next;
-  return std::max(RoundUp(next, parts_.quantum), parts_.clock.Get());
+  return std::max(Round(next, parts_.quantum), parts_.clock.Get());
 }
 
-std::vector<int> Player::ArrivalsUntil(absl::Time now) {
+std::vector<int> Player::ArrivalsUntil(absl::Time until) {
   std::vector<int> arrivals;
-  for (; NextArrival() <= now; ++next_arrival_) arrivals.push_back(next_arrival_);
+  for (; NextArrival() <= until; ++next_arrival_) arrivals.push_back(next_arrival_);
   return arrivals;
 }
 
 // Counters file as the post's clerks, everyone else through the portal.
-void Player::AddFilings(absl::Time now, Deeds& deeds) {
+void Player::AddFilings(absl::Time until, Deeds& deeds) {
   std::map<std::string, std::vector<Filing>> batches;
   auto file = [&](const std::string& identity, std::vector<Filing>& batch) {
     deeds.push_back(hands_.File(identity, std::exchange(batch, {})));
   };
-  for (int arrival : ArrivalsUntil(now)) {
+  for (int arrival : ArrivalsUntil(until)) {
     Filing filing{arrival, parts_.plan.RequestOf(arrival)};
     const bool at_counter = filing.request.draft().channel() == type::v1::CHANNEL_COUNTER;
     const std::string identity = at_counter ? kPostClerk : kPortal;
@@ -119,16 +121,18 @@ void Player::AddFilings(absl::Time now, Deeds& deeds) {
 }
 
 // Scans are gathered: each post office reports in one call.
-void Player::AddErrands(absl::Time now, Deeds& deeds) {
+void Player::AddErrands(absl::Time until, Deeds& deeds) {
+  const absl::Time now = parts_.clock.Get();
   std::map<std::string, std::vector<dossier::v1::TrackingEvent>> reports;
   auto report = [&](std::vector<dossier::v1::TrackingEvent>& scans) {
     deeds.push_back(hands_.Report(std::exchange(scans, {})));
   };
-  for (Errand& errand : agenda_.TakeDue(now)) {
+  for (Errand& errand : agenda_.TakeDue(until)) {
     if (errand.key.kind != ErrandKind::kScan) {
       deeds.push_back(hands_.Do(std::move(errand)));
       continue;
     }
+    if (FromProto(errand.scan.event_time()) > now) *errand.scan.mutable_event_time() = ToProto(now);
     auto& scans = reports[errand.scan.post_office()];
     if (errand.twice) scans.push_back(errand.scan);
     scans.push_back(std::move(errand.scan));
@@ -142,9 +146,10 @@ void Player::AddErrands(absl::Time now, Deeds& deeds) {
 bool Player::Act() {
   const absl::Time now = parts_.clock.Get();
   hands_.SetNow(now);
+  const absl::Time until = now + parts_.quantum / 2 - absl::Microseconds(1);
   Deeds deeds;
-  AddFilings(now, deeds);
-  AddErrands(now, deeds);
+  AddFilings(until, deeds);
+  AddErrands(until, deeds);
   if (deeds.empty()) return false;
   DoSideBySide(std::move(deeds));
   return true;

@@ -33,7 +33,7 @@ class Player {
     const Plan& plan;
     Ledger& ledger;
     Progress& progress;
-    // What people do at any time is done at the next multiple of this.
+    // What people do at any time is done at the nearest multiple of this.
     absl::Duration quantum;
   };
 
@@ -57,11 +57,11 @@ class Player {
 
   absl::Time NextArrival();
   absl::Time NextTick();
-  std::vector<int> ArrivalsUntil(absl::Time now);
-  void AddFilings(absl::Time now, Deeds& deeds);
-  void AddErrands(absl::Time now, Deeds& deeds);
+  std::vector<int> ArrivalsUntil(absl::Time until);
+  void AddFilings(absl::Time until, Deeds& deeds);
+  void AddErrands(absl::Time until, Deeds& deeds);
   void DoSideBySide(Deeds deeds);
-  // Everything that is due now; false if nothing was.
+  // Everything that is due, give or take half a quantum; false if nothing was.
   bool Act();
   bool Settle();
   bool Hear();

@@ -37,6 +37,10 @@ class RoundMaker {
     const absl::Time collected = CollectionTime();
     absl::CivilDay day = absl::ToCivilDay(collected, LocalZone());
     Add(collected, TRACKING_KIND_COLLECTED, from_office);
+    if (IsBetweenUnits() && from_office == to_office && !lost) {
+      Add(collected + absl::Minutes(draw_.Between(30, 90)), TRACKING_KIND_DELIVERED, to_office);
+      return std::move(scans_);
+    }
     Add(At(day, 16 * 60 + draw_.Between(0, 30)), TRACKING_KIND_DEPARTED, from_office);
     if (lost) return Lose(day, from_office);
     day = NextWorkingDay(day);
@@ -46,15 +50,18 @@ class RoundMaker {
       Add(At(day, 13 * 60 + 30 + draw_.Between(0, 120)), TRACKING_KIND_DEPARTED, hub);
       day = NextWorkingDay(day);
     }
-    Add(At(day, 7 * 60 + draw_.Between(0, 30)), TRACKING_KIND_ARRIVED, to_office);
-    Add(At(day, 8 * 60 + draw_.Between(0, 30)), TRACKING_KIND_OUT_FOR_DELIVERY, to_office);
-    const absl::Time at_door = At(day, 9 * 60 + draw_.Between(0, 7 * 60));
+    Add(At(day, 6 * 60 + 30 + draw_.Between(0, 30)), TRACKING_KIND_ARRIVED, to_office);
+    Add(At(day, 7 * 60 + 15 + draw_.Between(0, 30)), TRACKING_KIND_OUT_FOR_DELIVERY, to_office);
+    const absl::Time at_door = At(day, 8 * 60 + draw_.Between(0, IsBetweenUnits() ? 60 : 8 * 60));
     if (comes_back) return BringBack(at_door, to_office);
     Add(at_door, TRACKING_KIND_DELIVERED, to_office);
     return std::move(scans_);
   }
 
  private:
+  // Offices are served first, and between two of one post office's area within the half day.
+  bool IsBetweenUnits() const { return parcel_.kind == CONSIGNMENT_KIND_UNIT_TO_UNIT; }
+
   // The next half day: what was asked for in the morning is fetched in the afternoon.
   absl::Time CollectionTime() {
     const absl::CivilMinute local = absl::ToCivilMinute(parcel_.create_time, LocalZone());

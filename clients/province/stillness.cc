@@ -15,7 +15,7 @@ using ops::v1::GetBacklogResponse;
 
 constexpr int kRounds = 2;
 constexpr absl::Duration kFirstPause = absl::Milliseconds(1);
-constexpr absl::Duration kLongestPause = absl::Milliseconds(20);
+constexpr absl::Duration kLongestPause = absl::Milliseconds(8);
 // After this long somebody should know what is being waited for.
 constexpr absl::Duration kOddlyLong = absl::Seconds(20);
 

@@ -122,12 +122,16 @@ start_service() {
     --tls-cert="$VAR/certs/$name.pem" --tls-key="$VAR/certs/$name.key" --clock="$clock" "$@"
 }
 
+# On a driven clock time goes on only when nothing is left to do: then background work must not wait.
 start_services() { # CLOCK
-  local name
+  local name routing_pace=() reporting_pace=()
+  if [[ $1 == driven:* ]]; then
+    routing_pace=(--worker-period=5ms) reporting_pace=(--archive-interval=1ms)
+  fi
   start_service intake "$1"
-  start_service routing "$1"
+  start_service routing "$1" "${routing_pace[@]}"
   start_service postal "$1" --peer-intake="127.0.0.1:${GRPC_PORTS[intake]}"
-  start_service reporting "$1" --archive="sqlite://$VAR/archive/motcua.db"
+  start_service reporting "$1" --archive="sqlite://$VAR/archive/motcua.db" "${reporting_pace[@]}"
   for name in "${SERVICES[@]}"; do wait_for_port "$name" "${GRPC_PORTS[$name]}"; done
 }
 

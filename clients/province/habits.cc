@@ -42,8 +42,7 @@ absl::Time ClosingTimeOn(absl::Time now) {
 
 }  // namespace
 
-absl::Time Habits::OfficeTimeAfter(absl::Time from, int64_t least, int64_t most,
-                                   Draw& draw) const {
+absl::Time Habits::OfficeTimeAfter(absl::Time from, int64_t least, int64_t most, Draw& draw) const {
   return calendar_.AddWorking(from, draw.Between(least, most));
 }
 
@@ -67,9 +66,8 @@ std::optional<absl::Time> Habits::WithdrawTime(std::string_view dossier, absl::T
                                                absl::Time due) const {
   Draw draw(seed_, dossier, "withdraw");
   if (!draw.Chance(kWithdrawn)) return std::nullopt;
-  const int64_t given = due == absl::InfiniteFuture()
-                            ? kUnlimited
-                            : calendar_.WorkingMinutesBetween(accepted, due);
+  const int64_t given =
+      due == absl::InfiniteFuture() ? kUnlimited : calendar_.WorkingMinutesBetween(accepted, due);
   return OfficeTimeAfter(accepted, 30, std::max<int64_t>(31, given / 2), draw);
 }
 

@@ -43,8 +43,7 @@ TEST(HabitsTest, StepsEndAsOftenAsTheyShould) {
   for (int i = 0; i < 20000; ++i) {
     const std::string code = Cat("dossier-", i);
     ++ends[TheHabits().EndOf({.dossier = code}, /*supplement_asked=*/false)];
-    EXPECT_NE(TheHabits().EndOf({.dossier = code}, /*supplement_asked=*/true),
-              StepEnd::kHandBack);
+    EXPECT_NE(TheHabits().EndOf({.dossier = code}, /*supplement_asked=*/true), StepEnd::kHandBack);
   }
   EXPECT_NEAR(ends[StepEnd::kHandBack], 400, 90);
   EXPECT_NEAR(ends[StepEnd::kReject], 200, 60);

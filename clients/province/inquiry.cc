@@ -29,8 +29,7 @@ std::vector<AuditDossiersRequest> ChunksOf(const Ledger& ledger) {
   std::vector<AuditDossiersRequest> chunks;
   for (const std::string& code : ledger.codes()) {
     if (code.empty()) continue;
-    const bool full =
-        chunks.empty() || chunks.back().dossier_codes_size() == kAuditedTogether;
+    const bool full = chunks.empty() || chunks.back().dossier_codes_size() == kAuditedTogether;
     if (full) chunks.emplace_back();
     chunks.back().add_dossier_codes(code);
   }
@@ -41,8 +40,9 @@ async::Task<absl::StatusOr<AuditDossiersResponse>> Audit(Wire& wire, const Ledge
   AuditDossiersResponse sum;
   for (AuditDossiersRequest& chunk : ChunksOf(ledger)) {
     MOTCUA_CO_ASSIGN_OR_RETURN(
-        const auto part, co_await Ask<AuditDossiersResponse>(
-                             wire, "reporting", "ReportingService/AuditDossiers", std::move(chunk)));
+        const auto part,
+        co_await Ask<AuditDossiersResponse>(wire, "reporting", "ReportingService/AuditDossiers",
+                                            std::move(chunk)));
     sum.mutable_missing()->MergeFrom(part.missing());
     sum.mutable_duplicated()->MergeFrom(part.duplicated());
     sum.set_ended(sum.ended() + part.ended());
@@ -71,20 +71,17 @@ async::Task<absl::StatusOr<Findings>> Inquire(Wire& wire, const Ledger& ledger, 
   findings.acknowledged = ledger.acknowledged();
   findings.tally = tally;
   MOTCUA_CO_ASSIGN_OR_RETURN(findings.audit, co_await Audit(wire, ledger));
+  MOTCUA_CO_ASSIGN_OR_RETURN(findings.archive,
+                             co_await Ask<reporting::v1::GetArchiveStatusResponse>(
+                                 wire, "reporting", "ReportingService/GetArchiveStatus",
+                                 reporting::v1::GetArchiveStatusRequest()));
+  MOTCUA_CO_ASSIGN_OR_RETURN(findings.places, co_await Ask<routing::v1::CheckPlacesResponse>(
+                                                  wire, "routing", "RoutingService/CheckPlaces",
+                                                  routing::v1::CheckPlacesRequest()));
   MOTCUA_CO_ASSIGN_OR_RETURN(
-      findings.archive, co_await Ask<reporting::v1::GetArchiveStatusResponse>(
-                            wire, "reporting", "ReportingService/GetArchiveStatus",
-                            reporting::v1::GetArchiveStatusRequest()));
-  MOTCUA_CO_ASSIGN_OR_RETURN(findings.places,
-                             co_await Ask<routing::v1::CheckPlacesResponse>(
-                                 wire, "routing", "RoutingService/CheckPlaces",
-                                 routing::v1::CheckPlacesRequest()));
+      findings.by_level, co_await Report(wire, begin, end, reporting::v1::REPORT_GROUPING_LEVEL));
   MOTCUA_CO_ASSIGN_OR_RETURN(
-      findings.by_level,
-      co_await Report(wire, begin, end, reporting::v1::REPORT_GROUPING_LEVEL));
-  MOTCUA_CO_ASSIGN_OR_RETURN(
-      findings.by_field,
-      co_await Report(wire, begin, end, reporting::v1::REPORT_GROUPING_FIELD));
+      findings.by_field, co_await Report(wire, begin, end, reporting::v1::REPORT_GROUPING_FIELD));
   MOTCUA_CO_ASSIGN_OR_RETURN(findings.backlog, co_await AskBacklog(wire));
   co_return findings;
 }

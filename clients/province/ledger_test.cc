@@ -61,8 +61,7 @@ TEST_F(LedgerTest, AnotherPlanOnKeptDataIsRefused) {
 }
 
 TEST_F(LedgerTest, AFolderThatIsNotThereIsAnError) {
-  EXPECT_THAT(Ledger::Open(folder_ + "/none", kPlan),
-              StatusIs(absl::StatusCode::kInvalidArgument));
+  EXPECT_THAT(Ledger::Open(folder_ + "/none", kPlan), StatusIs(absl::StatusCode::kInvalidArgument));
 }
 
 }  // namespace

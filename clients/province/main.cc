@@ -42,8 +42,8 @@ async::Task<void> InquireInto(Wire& wire, const Ledger& ledger, Tally tally, abs
 }
 
 // True if everything held.
-absl::StatusOr<bool> TellOutcome(Player& player, Wire& wire, const Ledger& ledger,
-                                 absl::Time begin, absl::Time end) {
+absl::StatusOr<bool> TellOutcome(Player& player, Wire& wire, const Ledger& ledger, absl::Time begin,
+                                 absl::Time end) {
   absl::StatusOr<Findings> findings = Findings();
   player.Run(InquireInto(wire, ledger, player.tally(), begin, end, findings));
   if (!findings.ok()) return findings.status();
@@ -75,7 +75,11 @@ absl::StatusOr<int> Play(const Options& options) {
   if (!played) return ExitOfSignal();
   MOTCUA_ASSIGN_OR_RETURN(const bool held,
                           TellOutcome(player, *wire, ledger, begin, std::max(end, clock->Get())));
-  if (options.keep_time) player.KeepTime();
+  if (options.keep_time) {
+    std::printf("The province goes on at the pace of real time. Ctrl-C stops.\n");
+    std::fflush(stdout);
+    player.KeepTime();
+  }
   return held ? 0 : 1;
 }
 

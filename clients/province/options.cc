@@ -45,8 +45,8 @@ void AddTo(config::Settings& settings, Options& options, Words& words) {
   settings.Add(&options.plan.seed, "seed", int64_t{1}, {}, "another number, another course");
   settings.Add(&words.from, "from", "2023-01-01", {}, "first day of the period");
   settings.Add(&words.to, "to", "2023-08-18", {}, "last day of the period");
-  settings.Add(&options.quantum, "quantum", absl::Minutes(30),
-               {absl::Minutes(1), absl::Hours(4)}, "people act at the nearest multiple of this");
+  settings.Add(&options.quantum, "quantum", absl::Minutes(30), {absl::Minutes(1), absl::Hours(4)},
+               "people act at the nearest multiple of this");
   settings.Add(&options.keep_time, "keep-time", false,
                "go on at the pace of real time after the period, until stopped");
 }

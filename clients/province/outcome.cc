@@ -81,8 +81,8 @@ Invariant NoneDoubled(const Findings& f) {
 }
 
 Invariant NoneUnknown(const Findings& f) {
-  return {"the archive holds none that nobody acknowledged",
-          f.archive.dossiers() == f.acknowledged, Cat(f.archive.dossiers(), " in the archive")};
+  return {"the archive holds none that nobody acknowledged", f.archive.dossiers() == f.acknowledged,
+          Cat(f.archive.dossiers(), " in the archive")};
 }
 
 Invariant OnePlace(const Findings& f) {
@@ -94,8 +94,7 @@ Invariant OnePlace(const Findings& f) {
 Invariant SameJourneys(const Findings& f) {
   const int64_t by_events = f.tally.accepted - f.tally.journeys_ended;
   return {"journeys open in Redis are those open by the archive",
-          f.places.open_journeys() == by_events,
-          Cat(f.places.open_journeys(), " and ", by_events)};
+          f.places.open_journeys() == by_events, Cat(f.places.open_journeys(), " and ", by_events)};
 }
 
 Invariant SameEnds(const Findings& f) {
@@ -154,8 +153,8 @@ std::string OutcomePage(const Findings& findings, const std::vector<Invariant>& 
   for (const auto& [what, count] : surprises) Append(&page, "  ", what, ": ", count, "\n");
   page += "\n";
   for (const Invariant& invariant : invariants) {
-    Append(&page, invariant.holds ? "ok      " : "FAILED  ", invariant.what, " (",
-           invariant.detail, ")\n");
+    Append(&page, invariant.holds ? "ok      " : "FAILED  ", invariant.what, " (", invariant.detail,
+           ")\n");
   }
   return page;
 }

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "clients/province/hands.h"
+#include "clients/province/calls.h"
 #include "clients/province/reactions.h"
 #include "clients/province/stillness.h"
 #include "motcua/reporting/v1/reporting_service.pb.h"

@@ -18,46 +18,50 @@ struct Surname {
 };
 
 constexpr Surname kSurnames[] = {
-    {"Nguyễn", 38.4}, {"Trần", 11.0}, {"Lê", 9.5}, {"Phạm", 7.1}, {"Hoàng", 2.6},
-    {"Huỳnh", 2.5}, {"Phan", 4.5}, {"Vũ", 1.9}, {"Võ", 2.0}, {"Đặng", 2.1}, {"Bùi", 2.0},
-    {"Đỗ", 1.4}, {"Hồ", 1.3}, {"Ngô", 1.3}, {"Dương", 1.0}, {"Lý", 0.5}, {"Đinh", 0.8},
-    {"Đoàn", 0.7}, {"Trịnh", 0.6}, {"Trương", 1.0}, {"Lâm", 0.6}, {"Mai", 0.5}, {"Cao", 0.5},
-    {"Hà", 0.5}, {"Tạ", 0.3}, {"Thái", 0.3}, {"Châu", 0.3}, {"Lương", 0.4}, {"Lưu", 0.3},
-    {"Tô", 0.2}, {"Kiều", 0.2}, {"Quách", 0.15}, {"Văn", 0.1}, {"Thạch", 0.3}, {"Sơn", 0.1},
-    {"Kim", 0.1}, {"Danh", 0.2}, {"Tăng", 0.15}, {"Từ", 0.1}, {"Vương", 0.2},
+    {"Nguyễn", 38.4}, {"Trần", 11.0},  {"Lê", 9.5},    {"Phạm", 7.1},  {"Hoàng", 2.6},
+    {"Huỳnh", 2.5},   {"Phan", 4.5},   {"Vũ", 1.9},    {"Võ", 2.0},    {"Đặng", 2.1},
+    {"Bùi", 2.0},     {"Đỗ", 1.4},     {"Hồ", 1.3},    {"Ngô", 1.3},   {"Dương", 1.0},
+    {"Lý", 0.5},      {"Đinh", 0.8},   {"Đoàn", 0.7},  {"Trịnh", 0.6}, {"Trương", 1.0},
+    {"Lâm", 0.6},     {"Mai", 0.5},    {"Cao", 0.5},   {"Hà", 0.5},    {"Tạ", 0.3},
+    {"Thái", 0.3},    {"Châu", 0.3},   {"Lương", 0.4}, {"Lưu", 0.3},   {"Tô", 0.2},
+    {"Kiều", 0.2},    {"Quách", 0.15}, {"Văn", 0.1},   {"Thạch", 0.3}, {"Sơn", 0.1},
+    {"Kim", 0.1},     {"Danh", 0.2},   {"Tăng", 0.15}, {"Từ", 0.1},    {"Vương", 0.2},
 };
 
 constexpr std::string_view kMaleMiddleNames[] = {
-    "Văn", "Hữu", "Đức", "Minh", "Quốc", "Thanh", "Công", "Ngọc", "Hoàng", "Đình", "Xuân",
-    "Tấn", "Thành", "Trọng", "Chí", "Anh", "Gia", "Nhật", "Phước", "Tuấn", "Duy", "Quang",
-    "Hải", "Bá", "Thế", "Khắc", "Trung", "Hồng", "Phúc", "Trường", "Nhựt", "Phát", "Việt",
-    "Bảo", "Đăng",
+    "Văn",   "Hữu",  "Đức",    "Minh",  "Quốc",  "Thanh", "Công", "Ngọc", "Hoàng",
+    "Đình",  "Xuân", "Tấn",    "Thành", "Trọng", "Chí",   "Anh",  "Gia",  "Nhật",
+    "Phước", "Tuấn", "Duy",    "Quang", "Hải",   "Bá",    "Thế",  "Khắc", "Trung",
+    "Hồng",  "Phúc", "Trường", "Nhựt",  "Phát",  "Việt",  "Bảo",  "Đăng",
 };
 
 constexpr std::string_view kFemaleMiddleNames[] = {
-    "Thị", "Ngọc", "Thanh", "Thuỳ", "Kim", "Mỹ", "Hồng", "Bích", "Thu", "Phương", "Diễm", "Cẩm",
-    "Minh", "Tuyết", "Như", "Quỳnh", "Ánh", "Lan", "Hoàng", "Trúc", "Khánh", "Bảo", "Tường",
-    "Xuân", "Huỳnh", "Yến", "Tú", "Mộng", "Thảo", "Ái", "Gia", "Kiều", "Phi", "Hải", "Cát",
+    "Thị",    "Ngọc", "Thanh", "Thuỳ", "Kim",   "Mỹ",   "Hồng",  "Bích", "Thu",
+    "Phương", "Diễm", "Cẩm",   "Minh", "Tuyết", "Như",  "Quỳnh", "Ánh",  "Lan",
+    "Hoàng",  "Trúc", "Khánh", "Bảo",  "Tường", "Xuân", "Huỳnh", "Yến",  "Tú",
+    "Mộng",   "Thảo", "Ái",    "Gia",  "Kiều",  "Phi",  "Hải",   "Cát",
 };
 
 constexpr std::string_view kMaleGivenNames[] = {
-    "An", "Anh", "Bảo", "Bình", "Chiến", "Cường", "Danh", "Dũng", "Duy", "Đạt", "Điền", "Định",
-    "Đức", "Giang", "Hải", "Hào", "Hậu", "Hiếu", "Hòa", "Hoàng", "Hùng", "Huy", "Khánh",
-    "Khang", "Khoa", "Khôi", "Kiên", "Kiệt", "Lâm", "Linh", "Lộc", "Long", "Luân", "Lực", "Mẫn",
-    "Minh", "Nam", "Nghĩa", "Nguyên", "Nhân", "Nhựt", "Phát", "Phong", "Phú", "Phúc", "Phước",
-    "Quân", "Quang", "Quốc", "Quý", "Sang", "Sơn", "Tài", "Tâm", "Tân", "Thắng", "Thành",
-    "Thiện", "Thịnh", "Thuận", "Tiến", "Tín", "Toàn", "Trí", "Trọng", "Trung", "Trường", "Tú",
-    "Tuấn", "Tùng", "Vinh", "Vĩnh", "Vũ", "Vương", "Xuân", "Út",
+    "An",   "Anh",  "Bảo",   "Bình",  "Chiến", "Cường", "Danh",   "Dũng",  "Duy",    "Đạt",
+    "Điền", "Định", "Đức",   "Giang", "Hải",   "Hào",   "Hậu",    "Hiếu",  "Hòa",    "Hoàng",
+    "Hùng", "Huy",  "Khánh", "Khang", "Khoa",  "Khôi",  "Kiên",   "Kiệt",  "Lâm",    "Linh",
+    "Lộc",  "Long", "Luân",  "Lực",   "Mẫn",   "Minh",  "Nam",    "Nghĩa", "Nguyên", "Nhân",
+    "Nhựt", "Phát", "Phong", "Phú",   "Phúc",  "Phước", "Quân",   "Quang", "Quốc",   "Quý",
+    "Sang", "Sơn",  "Tài",   "Tâm",   "Tân",   "Thắng", "Thành",  "Thiện", "Thịnh",  "Thuận",
+    "Tiến", "Tín",  "Toàn",  "Trí",   "Trọng", "Trung", "Trường", "Tú",    "Tuấn",   "Tùng",
+    "Vinh", "Vĩnh", "Vũ",    "Vương", "Xuân",  "Út",
 };
 
 constexpr std::string_view kFemaleGivenNames[] = {
-    "An", "Anh", "Ánh", "Bích", "Châu", "Chi", "Diễm", "Diệp", "Dung", "Duyên", "Giang", "Hà",
-    "Hân", "Hằng", "Hạnh", "Hiền", "Hoa", "Hòa", "Hồng", "Huệ", "Hương", "Huyền", "Khánh",
-    "Kiều", "Lan", "Lài", "Lệ", "Liên", "Linh", "Loan", "Ly", "Mai", "My", "Mỹ", "Nga", "Ngân",
-    "Nghi", "Ngọc", "Nguyệt", "Nhi", "Nhiên", "Nhung", "Như", "Oanh", "Phượng", "Phương",
-    "Quyên", "Quỳnh", "Sương", "Tâm", "Thanh", "Thảo", "Thi", "Thơ", "Thu", "Thư", "Thúy",
-    "Thùy", "Thương", "Tiên", "Trâm", "Trang", "Trinh", "Trúc", "Tuyền", "Tuyết", "Uyên", "Vân",
-    "Vy", "Xuân", "Yến",
+    "An",     "Anh",   "Ánh",    "Bích",  "Châu",   "Chi",   "Diễm", "Diệp",  "Dung",
+    "Duyên",  "Giang", "Hà",     "Hân",   "Hằng",   "Hạnh",  "Hiền", "Hoa",   "Hòa",
+    "Hồng",   "Huệ",   "Hương",  "Huyền", "Khánh",  "Kiều",  "Lan",  "Lài",   "Lệ",
+    "Liên",   "Linh",  "Loan",   "Ly",    "Mai",    "My",    "Mỹ",   "Nga",   "Ngân",
+    "Nghi",   "Ngọc",  "Nguyệt", "Nhi",   "Nhiên",  "Nhung", "Như",  "Oanh",  "Phượng",
+    "Phương", "Quyên", "Quỳnh",  "Sương", "Tâm",    "Thanh", "Thảo", "Thi",   "Thơ",
+    "Thu",    "Thư",   "Thúy",   "Thùy",  "Thương", "Tiên",  "Trâm", "Trang", "Trinh",
+    "Trúc",   "Tuyền", "Tuyết",  "Uyên",  "Vân",    "Vy",    "Xuân", "Yến",
 };
 
 // Of middle names the first is by far the commonest.

@@ -30,8 +30,8 @@ constexpr double kHasCase = 0.3;
 constexpr double kLivesElsewhere = 0.05;
 
 // How many arrive in each half hour of office time, from the opening on, relative to one another.
-const std::vector<double> kHalfHours = {0.6, 1.0, 1.7, 1.8, 1.7, 1.4, 1.0, 0.7, 0.4,
-                                        0.8, 1.1, 1.1, 0.9, 0.7, 0.5, 0.3};
+const std::vector<double> kHalfHours = {0.6, 1.0, 1.7, 1.8, 1.7, 1.4, 1.0, 0.7,
+                                        0.4, 0.8, 1.1, 1.1, 0.9, 0.7, 0.5, 0.3};
 constexpr int kMinutesOfHalfHour = 30;
 
 double WeekdayWeight(absl::CivilDay day) {

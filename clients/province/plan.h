@@ -8,8 +8,8 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
-#include "common/catalogue/catalogue.h"
 #include "clients/province/draw.h"
+#include "common/catalogue/catalogue.h"
 #include "motcua/intake/v1/intake_service.pb.h"
 
 namespace motcua::province {

@@ -8,6 +8,7 @@
 #include <thread>
 #include <utility>
 
+#include "clients/province/postmen.h"
 #include "clients/province/stillness.h"
 #include "common/base/clock.h"
 #include "common/base/proto_time.h"
@@ -54,7 +55,9 @@ async::Task<void> BecomeStill(Wire& wire, bool& still) { still = co_await WaitFo
 Player::Player(Parts parts)
     : parts_(parts),
       reactions_(static_cast<uint64_t>(parts.plan.parameters().seed), parts.catalogue, agenda_),
-      hands_(parts.wire, parts.catalogue, parts.ledger, agenda_, reactions_),
+      calls_(parts.wire),
+      counter_(calls_, parts.catalogue, parts.ledger, reactions_),
+      officers_(calls_, parts.catalogue, agenda_, reactions_),
       feed_(parts.wire) {}
 
 void Player::Run(async::Task<void> task) {
@@ -105,7 +108,7 @@ std::vector<int> Player::ArrivalsUntil(absl::Time until) {
 void Player::AddFilings(absl::Time until, Deeds& deeds) {
   std::map<std::string, std::vector<Filing>> batches;
   auto file = [&](const std::string& identity, std::vector<Filing>& batch) {
-    deeds.push_back(hands_.File(identity, std::exchange(batch, {})));
+    deeds.push_back(counter_.File(identity, std::exchange(batch, {})));
   };
   for (int arrival : ArrivalsUntil(until)) {
     Filing filing{arrival, parts_.plan.RequestOf(arrival)};
@@ -120,16 +123,39 @@ void Player::AddFilings(absl::Time until, Deeds& deeds) {
   }
 }
 
+async::Task<bool> Player::DeedOf(Errand errand) {
+  switch (errand.key.kind) {
+    case ErrandKind::kCheck:
+      return counter_.Check(std::move(errand));
+    case ErrandKind::kSupplement:
+      return counter_.Supplement(std::move(errand));
+    case ErrandKind::kWithdraw:
+      return counter_.Withdraw(std::move(errand));
+    case ErrandKind::kVisit:
+      return officers_.Visit(std::move(errand));
+    case ErrandKind::kFinish:
+      return officers_.Finish(std::move(errand));
+    case ErrandKind::kRequeue:
+      return officers_.Requeue(std::move(errand));
+    case ErrandKind::kPickUp:
+      return counter_.PickUp(std::move(errand));
+    case ErrandKind::kScan:
+      break;
+  }
+  std::vector<dossier::v1::TrackingEvent> scans(1, std::move(errand.scan));
+  return Report(calls_, std::move(scans));
+}
+
 // Scans are gathered: each post office reports in one call.
 void Player::AddErrands(absl::Time until, Deeds& deeds) {
   const absl::Time now = parts_.clock.Get();
   std::map<std::string, std::vector<dossier::v1::TrackingEvent>> reports;
   auto report = [&](std::vector<dossier::v1::TrackingEvent>& scans) {
-    deeds.push_back(hands_.Report(std::exchange(scans, {})));
+    deeds.push_back(Report(calls_, std::exchange(scans, {})));
   };
   for (Errand& errand : agenda_.TakeDue(until)) {
     if (errand.key.kind != ErrandKind::kScan) {
-      deeds.push_back(hands_.Do(std::move(errand)));
+      deeds.push_back(DeedOf(std::move(errand)));
       continue;
     }
     if (FromProto(errand.scan.event_time()) > now) *errand.scan.mutable_event_time() = ToProto(now);
@@ -145,7 +171,7 @@ void Player::AddErrands(absl::Time until, Deeds& deeds) {
 
 bool Player::Act() {
   const absl::Time now = parts_.clock.Get();
-  hands_.SetNow(now);
+  calls_.SetNow(now);
   const absl::Time until = now + parts_.quantum / 2 - absl::Microseconds(1);
   Deeds deeds;
   AddFilings(until, deeds);

@@ -2,17 +2,19 @@
 // time act side by side, waits until everything that follows has followed, and so on.
 #pragma once
 
+#include <asio/io_context.hpp>
 #include <atomic>
 #include <deque>
 #include <memory>
 #include <vector>
 
 #include "absl/time/time.h"
-#include <asio/io_context.hpp>
 #include "clients/province/agenda.h"
+#include "clients/province/calls.h"
+#include "clients/province/counter.h"
 #include "clients/province/feed.h"
-#include "clients/province/hands.h"
 #include "clients/province/ledger.h"
+#include "clients/province/officers.h"
 #include "clients/province/plan.h"
 #include "clients/province/progress.h"
 #include "clients/province/reactions.h"
@@ -50,7 +52,7 @@ class Player {
   void Run(async::Task<void> task);
 
   const Tally& tally() const { return reactions_.tally(); }
-  const Surprises& surprises() const { return hands_.surprises(); }
+  const Surprises& surprises() const { return calls_.surprises(); }
 
  private:
   using Deeds = std::deque<async::Task<bool>>;
@@ -60,6 +62,7 @@ class Player {
   std::vector<int> ArrivalsUntil(absl::Time until);
   void AddFilings(absl::Time until, Deeds& deeds);
   void AddErrands(absl::Time until, Deeds& deeds);
+  async::Task<bool> DeedOf(Errand errand);
   void DoSideBySide(Deeds deeds);
   // Everything that is due, give or take half a quantum; false if nothing was.
   bool Act();
@@ -69,7 +72,9 @@ class Player {
   Parts parts_;
   Agenda agenda_;
   Reactions reactions_;
-  Hands hands_;
+  Calls calls_;
+  Counter counter_;
+  Officers officers_;
   Feed feed_;
   int next_arrival_ = 0;  // all before were filed
 };

@@ -1,4 +1,5 @@
-// Shows how far the play is: a bar that is drawn anew on a terminal, else a line every five percent.
+// Shows how far the play is: a bar that is drawn anew on a terminal, else a line every five
+// percent.
 #pragma once
 
 #include <cstdio>

@@ -189,9 +189,8 @@ void Reactions::On(const Heard& heard, const event::v1::Stuck& event) {
   heard.dossier->steps[index].in_queue = false;
   StopWork(heard.code, index);
   const absl::Time when = habits_.RequeueTime(heard.code, index, heard.time);
-  Errand errand{.key = KeyOf(ErrandKind::kRequeue, heard.code, index),
-                .step = index,
-                .unit = heard.unit};
+  Errand errand{
+      .key = KeyOf(ErrandKind::kRequeue, heard.code, index), .step = index, .unit = heard.unit};
   agenda_.Set(when, std::move(errand));
 }
 

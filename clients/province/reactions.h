@@ -20,9 +20,9 @@ namespace motcua::province {
 struct Tally {
   int64_t filed = 0;
   int64_t accepted = 0;
-  int64_t ended = 0;            // closed, withdrawn or refused
-  int64_t journeys_ended = 0;   // of the accepted
-  int64_t late = 0;             // results ready after the promised day
+  int64_t ended = 0;           // closed, withdrawn or refused
+  int64_t journeys_ended = 0;  // of the accepted
+  int64_t late = 0;            // results ready after the promised day
 };
 
 // A step that is open, as far as the events tell.

@@ -35,8 +35,10 @@ class ReactionsTest : public testing::Test {
     reactions_.OnEvent(Parse(text, time_));
   }
   void Submit(const std::string& channel) {
-    Hear("submitted { procedure_code: '1.001193' receiving_unit: '29881' commune_code: '29881' "
-         "channel: " + channel + " }");
+    Hear(
+        "submitted { procedure_code: '1.001193' receiving_unit: '29881' commune_code: '29881' "
+        "channel: " +
+        channel + " }");
   }
   void Accept() { Hear("accepted { due_time { seconds: 1673604000 } }"); }
   void Queue() {
@@ -202,8 +204,9 @@ TEST_F(ReactionsTest, ARefusedDossierEnds) {
 TEST_F(ReactionsTest, ThePostScansAConsignmentToItsEndWhateverBecomesOfTheDossier) {
   Submit("CHANNEL_COUNTER");
   Accept();
-  Hear("consignment_created { consignment_id: 'EQ473124829VN' from_unit: '29881' "
-       "kind: CONSIGNMENT_KIND_RESULT_TO_HOME step_index: -1 }");
+  Hear(
+      "consignment_created { consignment_id: 'EQ473124829VN' from_unit: '29881' "
+      "kind: CONSIGNMENT_KIND_RESULT_TO_HOME step_index: -1 }");
   const auto scans = Errands();
   EXPECT_GE(scans.size(), 4u);
   Hear("tracking_recorded { consignment_id: 'EQ473124829VN' event_id: 'EQ473124829VN-1' }");

@@ -67,8 +67,8 @@ std::shared_ptr<runtime::Channel> Wire::ChannelOf(const std::string& identity,
                                                   const std::string& service) {
   std::shared_ptr<runtime::Channel>& channel = channels_[{identity, service}];
   if (channel != nullptr) return channel;
-  auto made = runtime::Channel::Create(
-      &io_, {.target = addresses_.at(service), .tls = FilesOf(identity)});
+  auto made =
+      runtime::Channel::Create(&io_, {.target = addresses_.at(service), .tls = FilesOf(identity)});
   if (!made.ok()) {
     Log(kError, "no certificate for someone of the province",
         {{"identity", identity}, {"error", std::string(made.status().message())}});

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <asio/io_context.hpp>
 #include <atomic>
 #include <functional>
 #include <map>
@@ -12,7 +13,6 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
-#include <asio/io_context.hpp>
 #include "common/async/task.h"
 #include "common/runtime/channel.h"
 
@@ -46,8 +46,8 @@ class Wire {
   // `path` is "/motcua.intake.v1.IntakeService/SubmitDossier"; a call to the operators' service
   // names `service`, all others are answered by the service in the path.
   template <class Res, class Req>
-  async::Task<absl::StatusOr<Res>> Call(std::string identity, std::string service,
-                                        std::string path, Req request) {
+  async::Task<absl::StatusOr<Res>> Call(std::string identity, std::string service, std::string path,
+                                        Req request) {
     const std::shared_ptr<runtime::Channel> channel = ChannelOf(identity, service);
     absl::Duration pause = kFirstPause;
     while (true) {

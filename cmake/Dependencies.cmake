@@ -10,6 +10,7 @@ find_package(OpenSSL REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(hiredis REQUIRED IMPORTED_TARGET hiredis)
 pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
+pkg_check_modules(jemalloc REQUIRED IMPORTED_TARGET jemalloc)
 pkg_check_modules(sqlite3 REQUIRED IMPORTED_TARGET sqlite3)
 
 # Asio is header-only: a target of our own carries its switches. Whether aligned_alloc is there Asio
@@ -28,3 +29,6 @@ target_link_libraries(motcua_soci INTERFACE soci_core soci_sqlite3 soci_postgres
 # google/rpc/{status,code,error_details}.proto come with a Debian package of Go sources.
 find_path(GOOGLEAPIS_DIR google/rpc/error_details.proto
   PATHS /usr/share/gocode/src/github.com/gogo/googleapis REQUIRED)
+
+# grpc/health/v1/health.proto comes with Debian's grpc-proto.
+find_path(GRPC_PROTO_DIR grpc/health/v1/health.proto PATHS /usr/share/grpc-proto REQUIRED)

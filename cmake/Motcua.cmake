@@ -43,6 +43,13 @@ function(motcua_binary name)
   target_link_libraries(${name} PRIVATE ${ARG_DEPS})
 endfunction()
 
+# motcua_service(NAME SOURCES … DEPS …): a service's program. Requests are many small allocations made
+# on one thread and freed on another, which jemalloc does at about a tenth less CPU than glibc.
+function(motcua_service name)
+  motcua_binary(${name} ${ARGN})
+  target_link_libraries(${name} PRIVATE PkgConfig::jemalloc)
+endfunction()
+
 # motcua_test(NAME SOURCES … DEPS … [TIMEOUT seconds]): a GoogleTest program known to ctest.
 function(motcua_test name)
   cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;DEPS" ${ARGN})

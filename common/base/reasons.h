@@ -19,7 +19,7 @@ inline constexpr std::string_view kRequestTooLarge = "REQUEST_TOO_LARGE";
 inline constexpr std::string_view kTextNotNfc = "TEXT_NOT_NFC";
 // A text field holds invalid UTF-8 or a control character.
 inline constexpr std::string_view kTextInvalid = "TEXT_INVALID";
-// The caller did not show who it is.
+// The caller did not show who it is, or the policy does not know it.
 inline constexpr std::string_view kCallerUnknown = "CALLER_UNKNOWN";
 // No role of the caller allows the method.
 inline constexpr std::string_view kMethodNotAllowed = "METHOD_NOT_ALLOWED";
@@ -27,6 +27,8 @@ inline constexpr std::string_view kMethodNotAllowed = "METHOD_NOT_ALLOWED";
 inline constexpr std::string_view kUnitOutOfScope = "UNIT_OUT_OF_SCOPE";
 // The server has as many calls in hand as it may; retry after RetryInfo.
 inline constexpr std::string_view kOverloaded = "OVERLOADED";
+// The health service was asked about a service this server does not have.
+inline constexpr std::string_view kServiceNotFound = "SERVICE_NOT_FOUND";
 // The server is going down; retry elsewhere.
 inline constexpr std::string_view kShuttingDown = "SHUTTING_DOWN";
 // The client's deadline passed before the work began.

@@ -57,6 +57,8 @@ struct Method {
   // "/package.Service/Method".
   std::string path;
   bool server_streaming = false;
+  // Needs no role, and no caller's name: the health service.
+  bool for_anyone = false;
   const google::protobuf::Message* request_type = nullptr;
   // The unit a request concerns; null if the method concerns none.
   std::function<std::string_view(const google::protobuf::Message&)> unit_of;

@@ -11,9 +11,9 @@
 #include "common/base/errors.h"
 #include "common/base/strings.h"
 #include "common/base/status_macros.h"
+#include "common/runtime/health.h"
 #include "common/runtime/server_call.h"
 #include "grpcpp/ext/proto_server_reflection_plugin.h"
-#include "grpcpp/health_check_service_interface.h"
 #include "grpcpp/server.h"
 #include "grpcpp/server_builder.h"
 
@@ -24,17 +24,19 @@ using google::protobuf::DescriptorPool;
 using google::protobuf::MethodDescriptor;
 using google::protobuf::ServiceDescriptor;
 
-// Health and reflection are switched on once in a process, before its first server.
-void EnableStandardServices() {
+// Reflection is switched on once in a process, before its first server.
+void EnableReflection() {
   static const bool enabled = [] {
     // Debian's Abseil looks for deadlocks at every lock gRPC takes: about 5 % of all CPU time.
     absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
-    grpc::EnableDefaultHealthCheckService(true);
     grpc::reflection::InitProtoReflectionServerBuilderPlugin();
     return true;
   }();
   (void)enabled;
 }
+
+// Load balancers and orchestrators ask it; they have no role.
+constexpr std::string_view kHealthService = "grpc.health.v1.Health";
 
 bool IsLoopback(std::string_view address) {
   if (address.starts_with("unix:")) return true;
@@ -63,6 +65,7 @@ class RpcServer::Core {
   absl::Status Start();
   void SetServing(bool serving);
   void Drain(absl::Duration timeout);
+  Health& health() { return health_; }
 
   int port() const { return port_; }
   int in_flight() const { return environment_.in_flight; }
@@ -82,6 +85,7 @@ class RpcServer::Core {
   Options options_;
   metrics::Registry& registry_;
   CallEnvironment environment_;
+  Health health_;
   std::vector<std::string> errors_;
   std::vector<std::unique_ptr<Method>> methods_;
   std::map<std::string, Service> services_;
@@ -100,6 +104,7 @@ Method& RpcServer::Core::AddMethod(std::string_view service, std::string_view na
   method->path = Cat("/", service, "/", name);
   method->server_streaming = server_streaming;
   method->request_type = &request;
+  method->for_anyone = service == kHealthService;
   const std::string full_name(service);
   const auto* descriptor = DescriptorPool::generated_pool()->FindServiceByName(full_name);
   if (descriptor != nullptr) method->descriptor = descriptor->FindMethodByName(std::string(name));
@@ -149,6 +154,9 @@ absl::Status RpcServer::Core::Start() {
     for (const Method* method : service.methods) methods.push_back(method->descriptor->name());
     MOTCUA_RETURN_IF_ERROR(environment_.policy.CheckMethods(name, methods));
   }
+  std::vector<std::string> names;
+  for (const auto& [name, service] : services_) names.push_back(name);
+  health_.SetServices(std::move(names));
   MOTCUA_RETURN_IF_ERROR(Build());
   PostCalls();
   completion_thread_ = std::thread([this] { RunCompletions(*queue_); });
@@ -157,7 +165,7 @@ absl::Status RpcServer::Core::Start() {
 }
 
 absl::Status RpcServer::Core::Build() {
-  EnableStandardServices();
+  EnableReflection();
   std::shared_ptr<grpc::ServerCredentials> credentials = grpc::InsecureServerCredentials();
   if (options_.tls) {
     MOTCUA_ASSIGN_OR_RETURN(credentials, ServerCredentialsOf(*options_.tls));
@@ -197,11 +205,7 @@ void RpcServer::Core::PostCalls() {
 }
 
 void RpcServer::Core::SetServing(bool serving) {
-  if (server_ == nullptr || environment_.draining) serving = false;
-  if (server_ == nullptr) return;
-  grpc::HealthCheckServiceInterface* health = server_->GetHealthCheckService();
-  health->SetServingStatus("", serving);
-  for (const auto& [name, service] : services_) health->SetServingStatus(name, serving);
+  health_.SetServing(serving && !environment_.draining);
 }
 
 void RpcServer::Core::Drain(absl::Duration timeout) {
@@ -218,7 +222,11 @@ void RpcServer::Core::Drain(absl::Duration timeout) {
 
 RpcServer::RpcServer(asio::io_context& io, Options options, auth::Policy policy,
                      metrics::Registry& registry)
-    : core_(std::make_unique<Core>(io, std::move(options), std::move(policy), registry)) {}
+    : core_(std::make_unique<Core>(io, std::move(options), std::move(policy), registry)) {
+  Methods<Health> rpc(*this, std::string(kHealthService), &core_->health());
+  rpc.Unary("Check", &Health::Check);
+  rpc.ServerStream("Watch", &Health::Watch);
+}
 
 RpcServer::~RpcServer() { core_->Drain(absl::ZeroDuration()); }
 

@@ -57,9 +57,9 @@ TEST_F(TlsTest, TheCallerIsTheNameOfTheCertificate) {
   EXPECT_EQ(response->caller(), "tester");
 }
 
-TEST_F(TlsTest, ANameThePolicyDoesNotKnowIsDenied) {
+TEST_F(TlsTest, ANameThePolicyDoesNotKnowIsUnauthenticated) {
   EXPECT_THAT(CallEcho(*Client(FilesOf("stranger")), EchoOf("a")),
-              StatusIs(absl::StatusCode::kPermissionDenied, kMethodNotAllowed));
+              StatusIs(absl::StatusCode::kUnauthenticated, kCallerUnknown));
 }
 
 TEST_F(TlsTest, ACertificateOfAnotherAuthorityIsRefused) {

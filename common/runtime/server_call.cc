@@ -112,11 +112,16 @@ absl::Status ServerCall::Identify() {
   const std::string name = CallerName();
   context_.caller.name = name;
   context_.deadline = absl::FromChrono(server_context_->deadline());
+  if (method_.for_anyone) return absl::OkStatus();
   if (name.empty()) {
     return Unauthenticated(kCallerUnknown, "the call does not say who makes it");
   }
   const auth::Principal* principal = environment_.policy.Find(name);
-  if (principal == nullptr || !principal->Allows(method_.path)) {
+  if (principal == nullptr) {
+    return Unauthenticated(kCallerUnknown, "the policy does not know the caller")
+        .With("caller", name);
+  }
+  if (!principal->Allows(method_.path)) {
     return PermissionDenied(kMethodNotAllowed, "the caller may not call this method")
         .With("caller", name)
         .With("method", method_.path);

@@ -7,8 +7,8 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 packages=(
   g++ cmake ninja-build ccache mold pkg-config
   libgrpc++-dev libgrpc-dev protobuf-compiler protobuf-compiler-grpc libprotobuf-dev libabsl-dev
-  golang-github-gogo-googleapis-dev libhiredis-dev libasio-dev prometheus-cpp-dev libssl-dev
-  libutf8proc-dev libsoci-dev libboost-dev libsqlite3-dev libpq-dev libcli11-dev
+  golang-github-gogo-googleapis-dev grpc-proto libhiredis-dev libasio-dev prometheus-cpp-dev libssl-dev
+  libutf8proc-dev libjemalloc-dev libsoci-dev libboost-dev libsqlite3-dev libpq-dev libcli11-dev
   libgtest-dev libgmock-dev
   redis-server redis-tools prometheus openssl curl ca-certificates
 )

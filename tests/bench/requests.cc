@@ -3,6 +3,21 @@
 #include "common/base/strings.h"
 
 namespace motcua::bench {
+namespace {
+
+// Papers people add of their own, named as they name them.
+constexpr const char* kMorePapers[] = {
+    "Giấy chứng nhận kết hôn của cha mẹ do Ủy ban nhân dân xã nơi đăng ký cấp, bản sao có chứng thực "
+    "trong thời hạn sáu tháng tính đến ngày nộp hồ sơ",
+    "Giấy xác nhận thông tin về cư trú của người mẹ theo mẫu CT07 do Công an cấp xã xác nhận, dùng "
+    "để xác định thẩm quyền đăng ký khai sinh cho trẻ em",
+    "Văn bản ủy quyền cho ông bà nội đi đăng ký khai sinh, có xác nhận của cơ quan nơi cha mẹ đang "
+    "công tác, kèm theo căn cước công dân của người được ủy quyền",
+    "Bản cam đoan về nội dung khai sinh và nơi sinh của trẻ do người đi đăng ký lập, có chữ ký của "
+    "hai người làm chứng cư trú cùng khóm",
+};
+
+}  // namespace
 
 const std::vector<std::string>& BenchUnits() {
   static const auto* units = new std::vector<std::string>{
@@ -33,11 +48,10 @@ intake::v1::SubmitDossierRequest MakeSubmission(const std::string& run, int64_t 
     paper.set_kind(type::v1::PAPER_KIND_ORIGINAL);
     paper.set_count(1);
   }
-  for (int i = 1; i <= 12; ++i) {
+  for (const char* name : kMorePapers) {
     auto& paper = *draft.add_papers();
-    paper.set_name(Cat("Giấy tờ kèm theo số ", i,
-                       ": bản chụp sổ hộ khẩu, trang thông tin về nhân thân của cha mẹ"));
-    paper.set_kind(type::v1::PAPER_KIND_PLAIN_COPY);
+    paper.set_name(name);
+    paper.set_kind(type::v1::PAPER_KIND_CERTIFIED_COPY);
     paper.set_count(1);
   }
   return request;

@@ -33,7 +33,7 @@ calculate() { awk "BEGIN { printf \"$1\", $2 }"; }
 fresh_stack() {
   stop_stack
   rm -rf "${VAR:?}"/{redis,archive,log}
-  start_stack real >/dev/null
+  start_stack "scaled:2023-03-01T08:00:00+07:00@1@$(date +%Y-%m-%dT%H:%M:%S%:z)" >/dev/null
 }
 
 say "Bare gRPC: 1.5 KB there, 200 bytes back, 256 in flight"

@@ -12,7 +12,7 @@ namespace {
 
 using namespace dossier::v1;  // NOLINT: enumerators
 
-constexpr int kFilers = 4;
+constexpr int kCitizens = 4;
 constexpr int kOfficers = 4;
 constexpr absl::Duration kCallTimeout = absl::Seconds(4);
 
@@ -27,7 +27,7 @@ bool MayBeRepeated(const absl::Status& status) {
 Crowd::Crowd(Stack& stack, intake::v1::DossierDraft draft, int dossiers)
     : stack_(stack), client_(stack, "operator"), draft_(std::move(draft)), dossiers_(dossiers) {
   for (const char* service : kServices) failures_[service] = 0;
-  for (int i = 0; i < kFilers; ++i) people_.emplace_back([this] { FileDossiers(); });
+  for (int i = 0; i < kCitizens; ++i) people_.emplace_back([this] { VisitCounter(); });
   for (int i = 0; i < kOfficers; ++i) people_.emplace_back([this] { WorkOnQueues(); });
   people_.emplace_back([this] { CarryResults(); });
   people_.emplace_back([this] { Watch(); });
@@ -79,19 +79,36 @@ absl::StatusOr<Response> Crowd::Insist(const google::protobuf::Message& request)
   }
 }
 
-void Crowd::FileDossiers() {
-  for (int i = next_++; i < dossiers_ && !stopped_; i = next_++) {
-    intake::v1::SubmitDossierRequest request;
-    request.set_request_id(Cat("file-", i));
-    *request.mutable_draft() = draft_;
-    if (i % 4 == 0) request.mutable_draft()->set_return_method(type::v1::RETURN_METHOD_POST);
-    request.set_accept(true);
-    const auto filed = Insist<intake::v1::SubmitDossierResponse>(request);
-    if (!filed.ok()) continue;
-    std::lock_guard lock(mutex_);
-    acknowledged_.insert(filed->dossier_code());
-    ++acknowledged_count_;
+void Crowd::VisitCounter() {
+  std::string own;
+  for (int i = next_++; !stopped_;) {
+    if (i < allowed_) {
+      own = FileOne(i);
+      i = next_++;
+    } else if (!own.empty()) {
+      AskFor(own);
+    }
   }
+}
+
+std::string Crowd::FileOne(int number) {
+  intake::v1::SubmitDossierRequest request;
+  request.set_request_id(Cat("file-", number));
+  *request.mutable_draft() = draft_;
+  if (number % 4 == 0) request.mutable_draft()->set_return_method(type::v1::RETURN_METHOD_POST);
+  request.set_accept(true);
+  const auto filed = Insist<intake::v1::SubmitDossierResponse>(request);
+  if (!filed.ok()) return "";
+  std::lock_guard lock(mutex_);
+  acknowledged_.insert(filed->dossier_code());
+  ++acknowledged_count_;
+  return filed->dossier_code();
+}
+
+void Crowd::AskFor(const std::string& code) {
+  intake::v1::GetDossierRequest request;
+  request.set_dossier_code(code);
+  Insist<intake::v1::GetDossierResponse>(request).IgnoreError();
 }
 
 void Crowd::WorkOnQueues() {

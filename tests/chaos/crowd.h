@@ -19,11 +19,14 @@ namespace motcua {
 
 class Crowd {
  public:
-  // `dossiers` will be filed with copies of `draft`, every fourth with the result going home by
-  // post, and all be worked on to their end.
+  // `dossiers` will be filed with copies of `draft`, as fast as Allow lets them, every fourth with
+  // the result going home by post, and all be worked on to their end.
   Crowd(Stack& stack, intake::v1::DossierDraft draft, int dossiers);
   // Waits for all; Join must have been called if the test goes well.
   ~Crowd();
+
+  // So many may be filed by now. Who has nothing to file keeps asking how a dossier stands.
+  void Allow(int dossiers) { allowed_ = dossiers; }
 
   // Codes of dossiers whose filing was acknowledged.
   std::set<std::string> acknowledged() const;
@@ -45,7 +48,9 @@ class Crowd {
   template <class Response>
   absl::StatusOr<Response> Insist(const google::protobuf::Message& request);
 
-  void FileDossiers();
+  void VisitCounter();
+  std::string FileOne(int number);
+  void AskFor(const std::string& code);
   void WorkOnQueues();
   void WorkOn(const routing::v1::ClaimedStep& step);
   void CarryResults();
@@ -58,6 +63,7 @@ class Crowd {
   const intake::v1::DossierDraft draft_;
   const int dossiers_;
   std::atomic<bool> stopped_ = false;
+  std::atomic<int> allowed_ = 0;
   std::atomic<int> next_ = 0;
   std::atomic<int> requests_ = 0;
   std::atomic<int> acknowledged_count_ = 0;

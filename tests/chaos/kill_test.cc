@@ -22,24 +22,26 @@ int FailuresOf(const Crowd& crowd, const std::string& victim) {
   return crowd.failures(victim == kRedis ? "intake" : victim);
 }
 
-// Kills the victim once the crowd is `until` dossiers far, and starts it again after somebody has
-// felt it.
-void KillAndRestart(Stack& stack, const Crowd& crowd, const std::string& victim, int until) {
-  EXPECT_TRUE(Eventually([&] { return crowd.acknowledged_count() >= until; })) << victim;
+// Lets the crowd file `share` more; kills the victim halfway through them, and starts it again
+// after somebody has felt it.
+void KillAndRestart(Stack& stack, Crowd& crowd, const std::string& victim, int share) {
+  const int filed = crowd.acknowledged_count();
+  crowd.Allow(filed + share);
+  EXPECT_TRUE(Eventually([&] { return crowd.acknowledged_count() >= filed + share / 2; }))
+      << victim;
   const int before = FailuresOf(crowd, victim);
   victim == kRedis ? stack.redis().Kill9() : stack.Kill9(victim);
   EXPECT_TRUE(Eventually([&] { return FailuresOf(crowd, victim) > before; })) << victim;
   victim == kRedis ? stack.redis().Start() : stack.Start(victim);
+  EXPECT_TRUE(Eventually([&] { return crowd.acknowledged_count() >= filed + share; })) << victim;
 }
 
 TEST(KillTest, NothingAcknowledgedIsLostOrDoubled) {
   Stack stack;
   Province province(stack);
   Crowd crowd(stack, province.Draft("1.001193", "29881"), kDossiers);
-  int deaths = 0;
   for (const char* victim : kVictims) {
-    const int until = ++deaths * kDossiers / (1 + std::ssize(kVictims));
-    KillAndRestart(stack, crowd, victim, until);
+    KillAndRestart(stack, crowd, victim, kDossiers / std::ssize(kVictims));
   }
   EXPECT_TRUE(crowd.AllEnded(absl::Seconds(60)));
   EXPECT_TRUE(stack.Settle());

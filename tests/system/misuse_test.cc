@@ -133,7 +133,8 @@ TEST_F(BadInputTest, CallersOutsideTheirRolesAndUnits) {
 }
 
 TEST_F(BadInputTest, CallersWithoutAName) {
-  EXPECT_EQ(Submit(Good(), "stranger").status().code(), kDenied);  // of our authority, unknown
+  EXPECT_THAT(Submit(Good(), "stranger"),  // of our authority, but not in the policy
+              StatusIs(absl::StatusCode::kUnauthenticated, kCallerUnknown));
   runtime::Channel::Options plain{.target = stack_->Endpoint("intake"), .caller = "operator"};
   const auto channel = runtime::Channel::Create(nullptr, std::move(plain));
   ASSERT_THAT(channel, IsOk());

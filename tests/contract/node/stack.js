@@ -1,0 +1,150 @@
+// Starts the whole system by motcua-test-stack and talks to it by gRPC, knowing the .proto files
+// alone.
+'use strict';
+
+const { spawn } = require('node:child_process');
+const fs = require('node:fs');
+const path = require('node:path');
+const readline = require('node:readline');
+const grpc = require('@grpc/grpc-js');
+const protoLoader = require('@grpc/proto-loader');
+const protobuf = require('protobufjs');
+
+const PROTOS = path.resolve(__dirname, '../../../protos');
+const SERVICES = ['intake', 'routing', 'postal', 'reporting'];
+
+// As published at github.com/googleapis/googleapis (google/rpc): what error details are made of.
+const { root: rpc } = protobuf.parse(`
+  syntax = "proto3";
+  package google.rpc;
+  message Any { string type_url = 1; bytes value = 2; }
+  message Status { int32 code = 1; string message = 2; repeated Any details = 3; }
+  message ErrorInfo { string reason = 1; string domain = 2; map<string, string> metadata = 3; }
+  message BadRequest {
+    message FieldViolation { string field = 1; string description = 2; }
+    repeated FieldViolation field_violations = 1;
+  }
+  message Delay { int64 seconds = 1; int32 nanos = 2; }
+  message RetryInfo { Delay retry_delay = 1; }
+`);
+
+// {code, reason, domain, metadata, fields, retryDelayMs} of a grpc-js error.
+function detailsOf(error) {
+  const details = { code: grpc.status[error.code], fields: [], metadata: {} };
+  const [bytes] = error.metadata?.get('grpc-status-details-bin') ?? [];
+  if (!bytes) return details;
+  for (const any of rpc.lookupType('google.rpc.Status').decode(bytes).details) {
+    const name = any.typeUrl.replace('type.googleapis.com/', '');
+    const detail = rpc.lookupType(name).decode(any.value);
+    if (name === 'google.rpc.ErrorInfo') {
+      Object.assign(details, { reason: detail.reason, domain: detail.domain, metadata: detail.metadata });
+    } else if (name === 'google.rpc.BadRequest') {
+      details.fields = detail.fieldViolations.map((violation) => violation.field);
+    } else if (name === 'google.rpc.RetryInfo') {
+      details.retryDelayMs = Number(detail.retryDelay.seconds) * 1000 + detail.retryDelay.nanos / 1e6;
+    }
+  }
+  return details;
+}
+
+class Stack {
+  static async start() {
+    const stack = new Stack();
+    stack.process = spawn(process.env.MOTCUA_TEST_STACK, { stdio: ['pipe', 'pipe', 'inherit'] });
+    stack.lines = readline.createInterface({ input: stack.process.stdout })[Symbol.asyncIterator]();
+    stack.places = {};
+    for (let line = await stack.line(); line !== 'ready'; line = await stack.line()) {
+      const [name, value] = line.split('=');
+      stack.places[name] = value;
+    }
+    stack.clients = new Map();
+    return stack;
+  }
+
+  async line() {
+    const { value, done } = await this.lines.next();
+    if (done) throw new Error('motcua-test-stack ended');
+    return value;
+  }
+
+  // A command of motcua-test-stack.
+  async tell(command) {
+    this.process.stdin.write(`${command}\n`);
+    const answer = await this.line();
+    if (answer !== 'ok') throw new Error(`${command}: ${answer}`);
+  }
+
+  async stop() {
+    for (const client of this.clients.values()) client.close();
+    this.process.stdin.end();
+    await new Promise((resolve) => { this.process.on('exit', resolve); });
+  }
+
+  // The client of a service, as a caller with a certificate.
+  client(service, caller) {
+    const key = `${service} ${caller}`;
+    if (!this.clients.has(key)) this.clients.set(key, this.connect(service, caller));
+    return this.clients.get(key);
+  }
+
+  connect(service, caller) {
+    const name = service[0].toUpperCase() + service.slice(1);
+    const loaded = protoLoader.loadSync(`motcua/${service}/v1/${service}_service.proto`, {
+      includeDirs: [PROTOS], keepCase: true, longs: Number, enums: String, defaults: true, oneofs: true,
+    });
+    const Client = grpc.loadPackageDefinition(loaded).motcua[service].v1[`${name}Service`];
+    const file = (end) => fs.readFileSync(path.join(this.places.certs, end));
+    const credentials = grpc.credentials.createSsl(
+      file('ca.pem'), file(`${caller}.key`), file(`${caller}.pem`));
+    return new Client(this.places[service], credentials, {
+      'grpc.ssl_target_name_override': 'localhost', 'grpc.initial_reconnect_backoff_ms': 100,
+      'grpc.max_reconnect_backoff_ms': 500,
+    });
+  }
+
+  // The answer of "IntakeService.SubmitDossier"; an error has its details in `details`.
+  call(rpcName, request, caller = 'operator') {
+    const [service, method] = rpcName.split('.');
+    const client = this.client(service.replace('Service', '').toLowerCase(), caller);
+    return new Promise((resolve, reject) => {
+      client[method](request, { deadline: Date.now() + 15000 }, (error, answer) => {
+        if (error) reject(Object.assign(error, { details: detailsOf(error) }));
+        else resolve(answer);
+      });
+    });
+  }
+
+  // The bytes as they are.
+  callBytes(rpcName, bytes, caller = 'operator') {
+    const [service, method] = rpcName.split('.');
+    const name = service.replace('Service', '').toLowerCase();
+    return new Promise((resolve, reject) => {
+      this.client(name, caller).makeUnaryRequest(
+        `/motcua.${name}.v1.${service}/${method}`, (b) => b, (b) => b, bytes,
+        (error, answer) => {
+          if (error) reject(Object.assign(error, { details: detailsOf(error) }));
+          else resolve(answer);
+        });
+    });
+  }
+
+  // All messages of a server stream, until it ends or `enough` says so.
+  stream(rpcName, request, { caller = 'operator', enough = () => false } = {}) {
+    const [service, method] = rpcName.split('.');
+    const call = this.client(service.replace('Service', '').toLowerCase(), caller)[method](request);
+    return new Promise((resolve, reject) => {
+      const messages = [];
+      call.on('data', (message) => {
+        messages.push(message);
+        if (enough(message)) call.cancel();
+      });
+      call.on('end', () => resolve(messages));
+      call.on('error', (error) => {
+        if (error.code === grpc.status.CANCELLED) resolve(messages);
+        else reject(Object.assign(error, { details: detailsOf(error) }));
+      });
+    });
+  }
+}
+
+module.exports = { Stack, SERVICES, detailsOf };

@@ -1,0 +1,74 @@
+// What the foreign client needs to have done before it can go wrong.
+'use strict';
+
+const { Stack } = require('./stack.js');
+
+const COMMUNE = '29881'; // Xã Mỹ Ngãi
+const NO_DOSSIER = '000.07.31.H20-230103-9999';
+
+class World {
+  static async start() {
+    const world = new World();
+    world.stack = await Stack.start();
+    return world;
+  }
+
+  // A request_id not used before.
+  id() {
+    this.last = (this.last ?? 0) + 1;
+    return `node-${this.last}`;
+  }
+
+  call(...args) { return this.stack.call(...args); }
+
+  // A complete draft for the counter: the papers that guidance asks for.
+  async draft(procedure = '1.001193', unit = COMMUNE) {
+    const guidance = await this.call('IntakeService.GetGuidance', {
+      procedure_code: procedure, receiving_unit: unit,
+    });
+    return {
+      procedure_code: procedure,
+      receiving_unit: unit,
+      channel: 'CHANNEL_COUNTER',
+      applicant: { name: 'Lê Thị Hạnh', address: 'Số 5, ấp 1', commune_code: COMMUNE },
+      papers: guidance.papers.map(({ name, kind, count }) => ({ name, kind, count })),
+    };
+  }
+
+  // Codes of new dossiers in a state.
+  async submitted(draft) {
+    const answer = await this.call('IntakeService.SubmitDossier',
+      { request_id: this.id(), draft: draft ?? await this.draft() });
+    return answer.dossier_code;
+  }
+
+  async accepted(draft) {
+    const answer = await this.call('IntakeService.SubmitDossier',
+      { request_id: this.id(), draft: draft ?? await this.draft(), accept: true });
+    await this.stack.tell('settle'); // its route is laid
+    return answer.dossier_code;
+  }
+
+  async refused() {
+    const code = await this.submitted();
+    await this.call('IntakeService.RefuseDossier',
+      { request_id: this.id(), dossier_code: code, reason: 'Không thuộc thẩm quyền' });
+    return code;
+  }
+
+  // The dossier's step at the unit, in our hands.
+  async claim(code, unit = COMMUNE) {
+    const { steps } = await this.call('RoutingService.ClaimSteps',
+      { request_id: this.id(), unit_code: unit, max_steps: 100 });
+    const step = steps.find(({ dossier_code }) => dossier_code === code);
+    if (!step) throw new Error(`${code} is not in the queue of ${unit}`);
+    return {
+      unit_code: unit, dossier_code: code, step_index: step.step.index,
+      lease_token: step.lease_token,
+    };
+  }
+
+  async held() { return this.claim(await this.accepted()); }
+}
+
+module.exports = { World, COMMUNE, NO_DOSSIER };

@@ -13,7 +13,8 @@ public gRPC API, from 1 January to 18 August 2023 on a clock that runs ahead of 
   deploy/run.sh                 play 2,000 dossiers, then stay up until Ctrl-C
   deploy/run.sh --exit          play, check every invariant against the archive, stop everything;
                                 exit 0 only if all of them held
-  deploy/run.sh --serve         start everything without a workload, on the real clock
+  deploy/run.sh --serve         start everything without a workload; the clock goes on at the pace
+                                of real time from 3 January 2023, or from where a run left it
   deploy/run.sh status          what runs, and where
   deploy/run.sh stop            stop what an earlier call started
 
@@ -83,29 +84,27 @@ finish() {
 trap finish EXIT
 trap 'say "Stopping"; exit 130' INT TERM
 
-start=2023-01-01T00:00:00+07:00
-clock=real
-[ $mode = serve ] || clock=driven:$VAR/clock
-if [ $mode != serve ] && [ ! -f "$VAR/clock" ]; then
+if [ ! -f "$VAR/clock" ]; then
+  start=2023-01-01T00:00:00+07:00
+  [ $mode = serve ] && start=2023-01-03T08:00:00+07:00
   "$BIN/motcua-province" --set-clock="$VAR/clock" --at=$start
 fi
 say "Starting Redis, the four services and Prometheus"
-start_stack "$clock"
+start_stack "driven:$VAR/clock"
 print_status
 say "Metrics: http://127.0.0.1:$PROMETHEUS_PORT   Command line: $BIN/motcua --help"
 
-# Waits for a background process in a way that a signal can break into.
-wait_until_stopped() { while sleep 3600 & wait $!; do :; done; }
-
 if [ $mode = serve ]; then
   say "Serving. Ctrl-C stops."
-  wait_until_stopped
+  play=(--run-clock="$VAR/clock")
+else
+  say "Playing the province: $dossiers dossiers, 1 January to 18 August 2023"
+  play=(--endpoints="$VAR/endpoints" --certs="$VAR/certs" --clock="$VAR/clock"
+    --state="$VAR/province" --dossiers="$dossiers" --seed="$seed")
+  [ $mode = exit ] || play+=(--keep-time)
 fi
-
-say "Playing the province: $dossiers dossiers, 1 January to 18 August 2023"
-"$BIN/motcua-province" --endpoints="$VAR/endpoints" --certs="$VAR/certs" --clock="$VAR/clock" \
-  --state="$VAR/province" --dossiers="$dossiers" --seed="$seed" \
-  $([ $mode = exit ] || echo --keep-time) &
+# In the background, so that a signal to this script is dealt with at once.
+"$BIN/motcua-province" "${play[@]}" &
 player=$!
 echo $player >"$(pid_file province)"
 result=0

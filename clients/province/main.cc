@@ -1,10 +1,12 @@
 // motcua-province: see options.cc for what it can be asked, player.h for what it does.
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
 #include <string>
+#include <thread>
 
 #include "clients/province/inquiry.h"
 #include "clients/province/ledger.h"
@@ -83,6 +85,17 @@ absl::StatusOr<int> Play(const Options& options) {
   return held ? 0 : 1;
 }
 
+// Drives the clock alone, from where it stands.
+absl::StatusOr<int> RunClock(const std::string& path) {
+  constexpr auto kTick = std::chrono::milliseconds(20);
+  MOTCUA_ASSIGN_OR_RETURN(const auto clock, MappedInstant::Open(path, /*writable=*/true));
+  const absl::Time begin = clock->Get();
+  for (Stopwatch watch; stop_signal == 0; std::this_thread::sleep_for(kTick)) {
+    clock->Set(begin + watch.Elapsed());
+  }
+  return 0;
+}
+
 int Refuse(const absl::Status& status, int code) {
   std::fprintf(stderr, "motcua-province: %s\n", std::string(status.message()).c_str());
   return code;
@@ -98,7 +111,8 @@ int Main(int argc, char** argv) {
   }
   SetLogService("province");
   CatchSignals();
-  const auto code = Play(**options);
+  const auto code =
+      (*options)->run_clock.empty() ? Play(**options) : RunClock((*options)->run_clock);
   if (code.ok()) return *code;
   return stop_signal != 0 ? ExitOfSignal() : Refuse(code.status(), 1);
 }

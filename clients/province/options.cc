@@ -32,6 +32,8 @@ struct Words {
 void AddTo(config::Settings& settings, Options& options, Words& words) {
   settings.Add(&options.set_clock, "set-clock", "", {}, "only make this clock file, showing --at");
   settings.Add(&words.at, "at", "2023-01-01T00:00:00+07:00", {}, "RFC 3339, for --set-clock");
+  settings.Add(&options.run_clock, "run-clock", "", {},
+               "only drive this clock file at the pace of real time, until stopped");
   settings.Add(&options.endpoints, "endpoints", "var/endpoints", {},
                "file that says where the services are, NAME=HOST:PORT a line");
   settings.Add(&options.certs, "certs", "var/certs", {}, "folder of the people's certificates");

@@ -14,6 +14,8 @@ struct Options {
   // Make the clock file and end.
   std::string set_clock;
   absl::Time at;
+  // Drive this clock file at the pace of real time, and do nothing else.
+  std::string run_clock;
 
   std::string endpoints;
   std::string certs;

@@ -5,8 +5,9 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 if [ ! -f "$BUILD/build.ninja" ]; then
   say "Configuring"
-  cmake -S "$ROOT" -B "$BUILD" -G Ninja -DCMAKE_BUILD_TYPE=Release >"$BUILD.log" 2>&1 \
-    || { mkdir -p "$BUILD"; tail -n 40 "$BUILD.log" >&2; die "cmake failed; all of it is in $BUILD.log"; }
+  mkdir -p "$BUILD"
+  cmake -S "$ROOT" -B "$BUILD" -G Ninja -DCMAKE_BUILD_TYPE=Release >"$BUILD/configure.log" 2>&1 \
+    || { tail -n 40 "$BUILD/configure.log" >&2; die "cmake failed; all of it is in $BUILD/configure.log"; }
 fi
 say "Building ($(nproc) jobs)"
 NINJA_STATUS="[%f/%t %es] " ninja -C "$BUILD" -j "$(nproc)" "${@:-all}" | {

@@ -65,7 +65,7 @@ function provokes(rpc, { code, reason }) {
   if (OUT_OF_REACH[key]) return;
   it(`${key} (${code})`, async () => {
     const mistake = mistakeFor(rpc, reason);
-    assert.ok(mistake, 'the contract promises an error that this test cannot provoke');
+    assert.ok(mistake, 'promised by the contract: say in node/mistakes.js how to provoke it');
     const error = await mistake(world).then(() => assert.fail('the call went well'), (failure) => failure);
     if (!error.details?.code) throw error;
     assert.equal(`${error.details.code} ${error.details.reason}`, `${code} ${reason}`, error.message);

@@ -100,9 +100,11 @@ class Aggregates {
       std::vector<std::string> ids);
 
   // Runs `decide` on the aggregate (a fresh State with version 0 if it does not exist) and commits
-  // what it changed. `decide` may run several times and must only touch its draft. A decision
-  // that neither adds events nor sets `changed` writes nothing, and its reply is not remembered; a reaction's event is
-  // taken out all the same. Replies are protobuf messages (google.protobuf.Empty for none).
+  // what it changed. `decide` may run several times and must only touch its draft. A decision that
+  // neither adds events nor sets `changed` writes nothing, and its reply is not remembered; a
+  // reaction's event is taken out all the same. A refusal of what an earlier call with the same
+  // request_id did becomes that call's answer. Replies are protobuf messages
+  // (google.protobuf.Empty for none).
   template <class Reply>
   async::Task<absl::StatusOr<Reply>> Execute(
       Command command, std::string id,
@@ -110,7 +112,7 @@ class Aggregates {
 
   // The same for several aggregates in one commit: all of it happens or nothing. `ids` differ from
   // each other; the drafts come in their order. A draft left alone is neither written nor checked
-  // against others' changes. An error of `decide` is returned as it is, also to a repetition.
+  // against others' changes.
   template <class Reply>
   async::Task<absl::StatusOr<Reply>> ExecuteMany(
       Command command, std::vector<std::string> ids,
@@ -119,30 +121,35 @@ class Aggregates {
   Committer& committer() { return core_.committer(); }
 
  private:
-  struct Cached {
-    Versioned<State> value;
+  // A state last seen, as stored. Bytes, not messages: twenty thousand message trees cost more to
+  // keep and free than to parse again.
+  struct Remembered {
+    AggregateCore::Blob blob;
     std::list<std::string>::iterator recency;
   };
+  // Aggregates before a decision, and what it makes of them.
+  struct Opened {
+    std::vector<Draft<State>> drafts;
+    std::vector<std::vector<Place>> places;  // before the decision
+    bool assumed = false;                    // some were remembered, or taken to be absent
+  };
 
-  async::Task<absl::StatusOr<Versioned<State>>> Fetch(std::string id, bool fresh, bool* cached);
-  async::Task<absl::StatusOr<std::vector<Versioned<State>>>> FetchMany(
-      std::vector<std::string> ids, bool fresh, bool* cached);
-  void Remember(const std::string& id, Versioned<State> value);
+  async::Task<absl::StatusOr<std::vector<AggregateCore::Blob>>> Fetch(std::vector<std::string> ids);
+  async::Task<absl::StatusOr<Opened>> Open(std::vector<std::string> ids, bool creates, bool fresh);
+  async::Task<absl::StatusOr<CommitResult>> Write(Command command, std::vector<std::string> ids,
+                                                  Opened opened, std::string answer);
+  template <class Reply>
+  async::Task<absl::StatusOr<Reply>> FirstAnswer(Command command, absl::Status refusal);
+  void Remember(const std::string& id, AggregateCore::Blob blob);
   void Forget(const std::string& id);
-  Commit MakeCommit(const Command& command, const std::string& id, const Versioned<State>& before,
-                    Draft<State>& draft, std::string answer) const;
-  Commit MakeCommitOfMany(const Command& command, const std::vector<std::string>& ids,
-                          const std::vector<Versioned<State>>& before,
-                          std::vector<Draft<State>>& drafts, std::string answer) const;
 
   AggregateCore core_;
   PlacesOf places_of_;
   size_t cache_size_;
-  absl::flat_hash_map<std::string, Cached> cache_;
+  absl::flat_hash_map<std::string, Remembered> cache_;
   std::list<std::string> recent_;  // most recent first
 };
 
 }  // namespace motcua::store
 
 #include "common/store/aggregates_inl.h"
-#include "common/store/execute_many_inl.h"

@@ -1,13 +1,23 @@
 // Definitions of aggregates.h's templates.
 #pragma once
 
+#include <algorithm>
+#include <iterator>
+
 #include "common/base/errors.h"
 #include "common/base/reasons.h"
 
 namespace motcua::store {
 
-// How often a command is decided again after someone else changed the aggregate first.
+// How often a command is decided again after someone else changed an aggregate first.
 inline constexpr int kMaxConflicts = 16;
+
+template <class Message>
+absl::StatusOr<Message> ParseStored(const std::string& bytes) {
+  Message message;
+  if (message.ParseFromString(bytes)) return message;
+  return Internal(kStateCorrupt, "what is stored cannot be read");
+}
 
 template <class State>
 Aggregates<State>::Aggregates(Committer& committer, std::string kind, PlacesOf places_of,
@@ -16,21 +26,18 @@ Aggregates<State>::Aggregates(Committer& committer, std::string kind, PlacesOf p
       places_of_(std::move(places_of)),
       cache_size_(cache_size) {}
 
-template <class State>
-absl::StatusOr<Versioned<State>> ParseState(AggregateCore::Blob blob) {
-  auto state = std::make_shared<State>();
-  if (blob.version > 0 && !state->ParseFromString(blob.state)) {
-    return Internal(kStateCorrupt, "a stored aggregate cannot be read");
-  }
-  return Versioned<State>{std::move(state), blob.version};
-}
+// --- reading ------------------------------------------------------------------------------------
 
 template <class State>
 async::Task<absl::StatusOr<Versioned<State>>> Aggregates<State>::Load(std::string id) {
-  bool cached = false;
-  auto loaded = co_await Fetch(std::move(id), /*fresh=*/true, &cached);
-  if (loaded.ok() && loaded->version == 0) co_return absl::NotFoundError("no such aggregate");
-  co_return loaded;
+  auto blob = co_await core_.Read(id);
+  if (!blob.ok()) co_return blob.status();
+  if (blob->version == 0) co_return absl::NotFoundError("no such aggregate");
+  auto state = ParseStored<State>(blob->state);
+  if (!state.ok()) co_return state.status();
+  const int64_t version = blob->version;
+  Remember(id, *std::move(blob));
+  co_return Versioned<State>{std::make_shared<State>(*std::move(state)), version};
 }
 
 template <class State>
@@ -38,46 +45,73 @@ async::Task<absl::StatusOr<std::vector<Versioned<State>>>> Aggregates<State>::Lo
     std::vector<std::string> ids) {
   auto blobs = co_await core_.ReadMany(std::move(ids));
   if (!blobs.ok()) co_return blobs.status();
-  std::vector<Versioned<State>> states;
-  states.reserve(blobs->size());
-  for (AggregateCore::Blob& blob : *blobs) {
-    auto state = ParseState<State>(std::move(blob));
+  std::vector<Versioned<State>> states(blobs->size());
+  for (size_t i = 0; i < states.size(); ++i) {
+    const AggregateCore::Blob& blob = (*blobs)[i];
+    if (blob.version == 0) continue;
+    auto state = ParseStored<State>(blob.state);
     if (!state.ok()) co_return state.status();
-    if (state->version == 0) state->state = nullptr;
-    states.push_back(*std::move(state));
+    states[i] = {std::make_shared<State>(*std::move(state)), blob.version};
   }
   co_return states;
 }
 
-// `fresh` reads Redis even when the state is remembered. `*cached` says where it came from.
+// From Redis, one round trip for all.
 template <class State>
-async::Task<absl::StatusOr<Versioned<State>>> Aggregates<State>::Fetch(std::string id, bool fresh,
-                                                                       bool* cached) {
-  *cached = false;
-  if (!fresh) {
-    if (auto found = cache_.find(id); found != cache_.end()) {
-      *cached = true;
-      co_return found->second.value;
+async::Task<absl::StatusOr<std::vector<AggregateCore::Blob>>> Aggregates<State>::Fetch(
+    std::vector<std::string> ids) {
+  if (ids.size() > 1) co_return co_await core_.ReadMany(std::move(ids));
+  std::vector<AggregateCore::Blob> blobs;
+  if (ids.empty()) co_return blobs;
+  auto blob = co_await core_.Read(std::move(ids.front()));
+  if (!blob.ok()) co_return blob.status();
+  blobs.push_back(*std::move(blob));
+  co_return blobs;
+}
+
+// The aggregates before a decision: remembered ones as they are, unless `fresh`; none is read if
+// the command creates them.
+template <class State>
+async::Task<absl::StatusOr<typename Aggregates<State>::Opened>> Aggregates<State>::Open(
+    std::vector<std::string> ids, bool creates, bool fresh) {
+  Opened opened;
+  opened.assumed = creates;
+  std::vector<AggregateCore::Blob> blobs(ids.size());
+  std::vector<std::string> missing;
+  std::vector<size_t> positions;
+  for (size_t i = 0; i < ids.size() && !creates; ++i) {
+    auto found = fresh ? cache_.end() : cache_.find(ids[i]);
+    if (found != cache_.end()) {
+      blobs[i] = found->second.blob;
+      opened.assumed = true;
+    } else {
+      missing.push_back(ids[i]);
+      positions.push_back(i);
     }
   }
-  auto blob = co_await core_.Read(id);
-  if (!blob.ok()) co_return blob.status();
-  auto value = ParseState<State>(*std::move(blob));
-  if (value.ok() && value->version > 0) Remember(id, *value);
-  co_return value;
+  auto fetched = co_await Fetch(std::move(missing));
+  if (!fetched.ok()) co_return fetched.status();
+  for (size_t i = 0; i < positions.size(); ++i) blobs[positions[i]] = std::move((*fetched)[i]);
+  for (const AggregateCore::Blob& blob : blobs) {
+    auto state = ParseStored<State>(blob.state);
+    if (!state.ok()) co_return state.status();
+    opened.places.push_back(blob.version > 0 ? places_of_(*state) : std::vector<Place>());
+    opened.drafts.push_back({*std::move(state), blob.version, {}});
+  }
+  co_return opened;
 }
 
 template <class State>
-void Aggregates<State>::Remember(const std::string& id, Versioned<State> value) {
+void Aggregates<State>::Remember(const std::string& id, AggregateCore::Blob blob) {
   if (cache_size_ == 0) return;
   auto found = cache_.find(id);
   if (found != cache_.end()) {
-    if (value.version >= found->second.value.version) found->second.value = std::move(value);
+    if (blob.version >= found->second.blob.version) found->second.blob = std::move(blob);
     recent_.splice(recent_.begin(), recent_, found->second.recency);
     return;
   }
   recent_.push_front(id);
-  cache_.emplace(id, Cached{std::move(value), recent_.begin()});
+  cache_.emplace(id, Remembered{std::move(blob), recent_.begin()});
   if (cache_.size() > cache_size_) {
     cache_.erase(recent_.back());
     recent_.pop_back();
@@ -92,80 +126,86 @@ void Aggregates<State>::Forget(const std::string& id) {
   cache_.erase(found);
 }
 
+// --- changing -----------------------------------------------------------------------------------
+
+// Commits what the decision made of the drafts; remembers it, or forgets what may have changed.
 template <class State>
-Commit Aggregates<State>::MakeCommit(const Command& command, const std::string& id,
-                                     const Versioned<State>& before, Draft<State>& draft,
-                                     std::string answer) const {
-  Commit commit;
-  commit.request_key = command.request_key;
-  commit.fingerprint = command.fingerprint;
-  commit.answer = std::move(answer);
-  commit.reacts_to = command.reacts_to;
-  if (!draft.writes()) return commit;  // nothing changed: only the event is taken out
-  commit.aggregates.push_back({core_.KeyOf(id), before.version, draft.state.SerializeAsString()});
-  std::vector<Place> places_before;
-  if (before.version > 0) places_before = places_of_(*before.state);
-  commit.moves = MovesBetween(std::move(places_before), places_of_(draft.state));
-  commit.events = std::move(draft.events);
-  return commit;
+async::Task<absl::StatusOr<CommitResult>> Aggregates<State>::Write(Command command,
+                                                                   std::vector<std::string> ids,
+                                                                   Opened opened,
+                                                                   std::string answer) {
+  Commit commit = {.request_key = std::move(command.request_key),
+                   .fingerprint = std::move(command.fingerprint),
+                   .answer = std::move(answer),
+                   .reacts_to = std::move(command.reacts_to)};
+  std::vector<AggregateCore::Blob> after(ids.size());
+  for (size_t i = 0; i < ids.size(); ++i) {
+    Draft<State>& draft = opened.drafts[i];
+    if (!draft.writes()) continue;
+    after[i] = {draft.state.SerializeAsString(), draft.next_version()};
+    commit.aggregates.push_back({core_.KeyOf(ids[i]), draft.version, after[i].state});
+    auto moves = MovesBetween(std::move(opened.places[i]), places_of_(draft.state));
+    std::ranges::move(moves, std::back_inserter(commit.moves));
+    std::ranges::move(draft.events, std::back_inserter(commit.events));
+  }
+  auto result = co_await core_.Write(std::move(commit));
+  const bool done = result.ok() && result->outcome == CommitOutcome::kDone;
+  for (size_t i = 0; i < ids.size(); ++i) {
+    if (!result.ok()) Forget(ids[i]);  // unknown whether it happened
+    if (done && after[i].version > 0) Remember(ids[i], std::move(after[i]));
+  }
+  co_return result;
+}
+
+// What a refused command is told: its first answer if it is a repetition, else the refusal.
+template <class State>
+template <class Reply>
+async::Task<absl::StatusOr<Reply>> Aggregates<State>::FirstAnswer(Command command,
+                                                                  absl::Status refusal) {
+  if (command.request_key.empty()) co_return refusal;
+  auto answer = co_await core_.committer().Answer(command.request_key, command.fingerprint);
+  if (absl::IsNotFound(answer.status())) co_return refusal;
+  if (!answer.ok()) co_return answer.status();
+  co_return ParseStored<Reply>(*answer);
+}
+
+template <class State>
+template <class Reply>
+async::Task<absl::StatusOr<Reply>> Aggregates<State>::ExecuteMany(
+    Command command, std::vector<std::string> ids,
+    std::function<absl::StatusOr<Reply>(std::vector<Draft<State>>&)> decide) {
+  bool fresh = false;
+  for (int attempt = 0; attempt < kMaxConflicts; ++attempt) {
+    auto opened = co_await Open(ids, command.creates && !fresh, fresh);
+    if (!opened.ok()) co_return opened.status();
+    absl::StatusOr<Reply> reply = decide(opened->drafts);
+    const auto written = std::ranges::count_if(opened->drafts, &Draft<State>::writes);
+    const bool all_written = written == std::ssize(ids);
+    if (opened->assumed && !(reply.ok() && all_written)) {  // what was assumed may be wrong
+      fresh = true;
+      continue;
+    }
+    if (!reply.ok()) co_return co_await FirstAnswer<Reply>(std::move(command), reply.status());
+    if (written == 0 && command.reacts_to.id.empty()) co_return reply;
+    std::string answer = command.request_key.empty() ? std::string() : reply->SerializeAsString();
+    auto result = co_await Write(command, ids, *std::move(opened), std::move(answer));
+    if (!result.ok()) co_return result.status();
+    if (result->outcome == CommitOutcome::kRepeated) co_return ParseStored<Reply>(result->answer);
+    if (result->outcome != CommitOutcome::kConflict) co_return reply;
+    fresh = true;
+  }
+  co_return Aborted(kTooMuchContention, "the aggregates changed too often while decided on");
 }
 
 template <class State>
 template <class Reply>
 async::Task<absl::StatusOr<Reply>> Aggregates<State>::Execute(
     Command command, std::string id, std::function<absl::StatusOr<Reply>(Draft<State>&)> decide) {
-  bool fresh = false;
-  for (int attempt = 0; attempt < kMaxConflicts; ++attempt) {
-    bool cached = attempt == 0 && command.creates;  // absence is assumed then, as from a cache
-    absl::StatusOr<Versioned<State>> before = Versioned<State>{std::make_shared<State>(), 0};
-    if (!cached) before = co_await Fetch(id, fresh, &cached);
-    if (!before.ok()) co_return before.status();
-    Draft<State> draft{.state = *before->state, .version = before->version, .events = {}};
-    absl::StatusOr<Reply> reply = decide(draft);
-    if ((!reply.ok() || !draft.writes()) && cached) {  // the remembered state may be old
-      fresh = true;
-      continue;
-    }
-    if (!reply.ok()) {  // a repetition of what changed the state gets its first answer
-      if (command.request_key.empty()) co_return reply;
-      auto answer = co_await core_.committer().Answer(command.request_key, command.fingerprint);
-      if (absl::IsNotFound(answer.status())) co_return reply;
-      if (!answer.ok()) co_return answer.status();
-      reply = Reply();
-      if (!reply->ParseFromString(*answer)) {
-        co_return Internal(kStateCorrupt, "a kept answer cannot be read");
-      }
-      co_return reply;
-    }
-    const bool changed = draft.writes();
-    if (!changed && command.reacts_to.id.empty()) co_return reply;
-    std::string answer = command.request_key.empty() ? std::string() : reply->SerializeAsString();
-    Commit commit = MakeCommit(command, id, *before, draft, std::move(answer));
-    auto result = co_await core_.Write(std::move(commit));
-    if (!result.ok()) {
-      Forget(id);  // unknown whether it happened
-      co_return result.status();
-    }
-    switch (result->outcome) {
-      case CommitOutcome::kDone:
-        if (changed) {
-          Remember(id, {std::make_shared<State>(std::move(draft.state)), before->version + 1});
-        }
-        co_return reply;
-      case CommitOutcome::kHandled:
-        co_return reply;
-      case CommitOutcome::kRepeated:
-        reply = Reply();
-        if (!reply->ParseFromString(result->answer)) {
-          co_return Internal(kStateCorrupt, "a kept answer cannot be read");
-        }
-        co_return reply;
-      case CommitOutcome::kConflict:
-        fresh = true;
-        break;
-    }
-  }
-  co_return Aborted(kTooMuchContention, "the aggregate changed too often while it was decided on");
+  std::vector<std::string> ids;
+  ids.push_back(std::move(id));
+  std::function<absl::StatusOr<Reply>(std::vector<Draft<State>>&)> decide_one =
+      [&decide](std::vector<Draft<State>>& drafts) { return decide(drafts.front()); };
+  co_return co_await ExecuteMany<Reply>(std::move(command), std::move(ids), std::move(decide_one));
 }
 
 }  // namespace motcua::store

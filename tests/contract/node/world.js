@@ -49,6 +49,9 @@ class World {
     return answer.dossier_code;
   }
 
+  // With ten working days to solve it.
+  async longRunning() { return this.accepted(await this.draft('2.000889')); }
+
   async refused() {
     const code = await this.submitted();
     await this.call('IntakeService.RefuseDossier',

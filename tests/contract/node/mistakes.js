@@ -21,11 +21,6 @@ const REST = {
   'RoutingService.ReleaseStep': STEP,
   'RoutingService.CompleteStep': STEP,
   'RoutingService.HandBackStep': { ...STEP, items: ['Tờ khai'], reason: 'Thiếu' },
-  'RoutingService.RepromiseDossier': {
-    new_due_time: { seconds: 1704186000 }, reason: 'Chờ trích đo', // Tuesday 2 January 2024, 16:00
-  },
-  'RoutingService.StopClock': { ...STEP, authority: 'Bộ Tư pháp' },
-  'RoutingService.ResumeClock': { unit_code: COMMUNE },
   'RoutingService.RequeueStep': { unit_code: COMMUNE },
 };
 
@@ -163,29 +158,6 @@ const MISTAKES = {
       await new Caller(world, 'IntakeService.SupplementDossier').about(code);
       await world.stack.tell('settle');
       return rpc.about(code, await world.claim(code));
-    },
-  },
-  'RoutingService.StopClock': {
-    FIELD_REQUIRED: (rpc) => rpc.aboutStep({ authority: '' }),
-    FIELD_INVALID: (rpc) => rpc.aboutStep({ expected_time: PERIOD.begin_time }),
-  },
-  'RoutingService.RepromiseDossier': {
-    FIELD_REQUIRED: async (rpc, world) => rpc.about(await world.longRunning(), { reason: '' }),
-    FIELD_INVALID: async (rpc, world) => (
-      rpc.about(await world.longRunning(), { new_due_time: PERIOD.begin_time })),
-    STALE_VERSION: async (rpc, world) => (
-      rpc.about(await world.longRunning(), { expected_version: 99 })),
-    TRANSITION_NOT_ALLOWED: async (rpc, world) => {
-      const code = await world.longRunning();
-      await new Caller(world, 'IntakeService.WithdrawDossier').about(code);
-      await world.stack.tell('settle');
-      return rpc.about(code);
-    },
-    REPROMISE_TOO_LATE: async (rpc, world) => rpc.about(await world.accepted()),
-    ALREADY_REPROMISED: async (rpc, world) => {
-      const code = await world.longRunning();
-      await rpc.about(code);
-      return rpc.about(code);
     },
   },
   'RoutingService.ListQueue': {

@@ -9,11 +9,12 @@ packages=(
   libgrpc++-dev libgrpc-dev protobuf-compiler protobuf-compiler-grpc libprotobuf-dev libabsl-dev
   golang-github-gogo-googleapis-dev grpc-proto libhiredis-dev libasio-dev prometheus-cpp-dev libssl-dev
   libutf8proc-dev libjemalloc-dev libsoci-dev libboost-dev libsqlite3-dev libpq-dev libcli11-dev
+  libqrencode-dev
   libgtest-dev libgmock-dev
   redis-server redis-tools prometheus openssl curl ca-certificates
 )
 if [ "${1:-}" = test ]; then
-  packages+=(postgresql shellcheck)
+  packages+=(postgresql shellcheck chromium fonts-liberation)
   command -v node >/dev/null 2>&1 || packages+=(nodejs)
   command -v npm >/dev/null 2>&1 || packages+=(npm)
 fi

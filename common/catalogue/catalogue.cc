@@ -11,7 +11,8 @@
 #include "common/base/errors.h"
 #include "common/base/reasons.h"
 #include "common/base/strings.h"
-#include "common/base/text.h"
+#include "common/catalogue/procedure_index.h"
+#include "common/catalogue/search.h"
 #include "common/catalogue/source.h"
 #include "common/catalogue/unit_index.h"
 #include "common/catalogue/validate.h"
@@ -73,33 +74,22 @@ calendar::TimeLimit ToTimeLimit(const type::v1::TimeLimit& limit) {
 }
 
 struct Catalogue::Data {
-  // What each procedure is searched by.
-  struct Searched {
-    const v1::Procedure* procedure;
-    std::string name;  // folded
-    std::string all;   // code, name and field, folded
-  };
-
   v1::CatalogueFile all;
   UnitIndex units;
   calendar::Calendar calendar;
   std::string version;
-  absl::flat_hash_map<std::string_view, const v1::Procedure*> procedures;
+  ProcedureIndex procedures;
   absl::flat_hash_map<std::string_view, const v1::PostOffice*> post_offices;
-  std::vector<Searched> searched;
+  SearchIndex search;
 
   // Fills the tables from `all`, which must not change any more.
   void Index() {
     units = UnitIndex(all.units());
+    procedures = ProcedureIndex(all.procedures());
     for (const v1::PostOffice& office : all.post_offices()) {
       post_offices.emplace(office.code(), &office);
     }
-    for (const v1::Procedure& procedure : all.procedures()) {
-      procedures.emplace(procedure.code(), &procedure);
-      searched.push_back(
-          {&procedure, Fold(procedure.name()),
-           Fold(Cat(procedure.code(), " ", procedure.name(), " ", procedure.field()))});
-    }
+    search = SearchIndex(all);
   }
 };
 
@@ -108,7 +98,7 @@ Catalogue::Catalogue(Catalogue&&) noexcept = default;
 Catalogue& Catalogue::operator=(Catalogue&&) noexcept = default;
 Catalogue::~Catalogue() = default;
 
-absl::StatusOr<Catalogue> Catalogue::Load(const std::string& directory) {
+absl::StatusOr<std::vector<Catalogue::File>> Catalogue::ReadFiles(const std::string& directory) {
   const auto paths = ListFiles(directory);
   if (!paths.ok()) return paths.status();
   std::vector<File> files;
@@ -117,7 +107,21 @@ absl::StatusOr<Catalogue> Catalogue::Load(const std::string& directory) {
     if (!file.ok()) return file.status();
     files.push_back(*std::move(file));
   }
-  return FromFiles(files);
+  return files;
+}
+
+absl::StatusOr<Catalogue> Catalogue::Load(const std::string& directory) {
+  const auto files = ReadFiles(directory);
+  if (!files.ok()) return files.status();
+  return FromFiles(*files);
+}
+
+calendar::CalendarData CheckAll(const Source& source, const UnitIndex& index, Mistakes* mistakes) {
+  CheckUnits(source, index, mistakes);
+  CheckPostOffices(source, index, mistakes);
+  CheckProcedures(source, index, mistakes);
+  CheckSearch(source, mistakes);
+  return CheckCalendar(source, mistakes);
 }
 
 absl::StatusOr<Catalogue> Catalogue::FromFiles(const std::vector<File>& files) {
@@ -128,10 +132,7 @@ absl::StatusOr<Catalogue> Catalogue::FromFiles(const std::vector<File>& files) {
   if (!mistakes.empty()) return mistakes.ToStatus();
 
   const UnitIndex index(source.all.units());
-  CheckUnits(source, index, &mistakes);
-  CheckPostOffices(source, index, &mistakes);
-  CheckProcedures(source, index, &mistakes);
-  calendar::CalendarData days = CheckCalendar(source, &mistakes);
+  calendar::CalendarData days = CheckAll(source, index, &mistakes);
   if (!mistakes.empty()) return mistakes.ToStatus();
 
   auto data = std::make_unique<Data>();
@@ -149,8 +150,16 @@ const v1::Unit* Catalogue::FindUnitByAgency(std::string_view agency_code) const 
 }
 
 const v1::Procedure* Catalogue::FindProcedure(std::string_view code) const {
-  const auto found = data_->procedures.find(code);
-  return found == data_->procedures.end() ? nullptr : found->second;
+  return data_->procedures.Newest(code);
+}
+
+const v1::Procedure* Catalogue::FindProcedure(std::string_view code, absl::CivilDay day) const {
+  return data_->procedures.InForce(code, day);
+}
+
+const v1::Procedure* Catalogue::FindProcedureKept(std::string_view code, int version,
+                                                  absl::CivilDay filing_day) const {
+  return version == 0 ? FindProcedure(code, filing_day) : data_->procedures.Version(code, version);
 }
 
 const v1::PostOffice* Catalogue::FindPostOffice(std::string_view code) const {
@@ -176,21 +185,15 @@ absl::StatusOr<std::string> Catalogue::ResolveUnit(std::string_view selector,
 }
 
 std::vector<const v1::Procedure*> Catalogue::SearchProcedures(std::string_view text) const {
-  const std::string folded = Fold(text);
-  const std::vector<std::string_view> words = Split(folded, ' ');
-  std::vector<const Data::Searched*> hits;
-  for (const Data::Searched& row : data_->searched) {
-    const auto has = [&row](std::string_view word) {
-      return row.all.find(word) != std::string::npos;
-    };
-    if (absl::c_all_of(words, has)) hits.push_back(&row);
-  }
-  std::stable_partition(hits.begin(), hits.end(), [&folded](const Data::Searched* row) {
-    return row->name.starts_with(folded);
+  return data_->search.Search(
+      text, [this](const v1::Procedure& one) { return FindProcedure(one.code()) == &one; });
+}
+
+std::vector<const v1::Procedure*> Catalogue::SearchProcedures(std::string_view text,
+                                                              absl::CivilDay day) const {
+  return data_->search.Search(text, [this, day](const v1::Procedure& one) {
+    return FindProcedure(one.code(), day) == &one;
   });
-  std::vector<const v1::Procedure*> found;
-  for (const Data::Searched* row : hits) found.push_back(row->procedure);
-  return found;
 }
 
 bool Catalogue::Receives(const v1::Unit& unit, const v1::Procedure& procedure) const {
@@ -206,6 +209,12 @@ const google::protobuf::RepeatedPtrField<v1::PostOffice>& Catalogue::post_office
 }
 const google::protobuf::RepeatedPtrField<v1::Procedure>& Catalogue::procedures() const {
   return data_->all.procedures();
+}
+const google::protobuf::RepeatedPtrField<v1::CalendarDay>& Catalogue::calendar_days() const {
+  return data_->all.calendar_days();
+}
+const google::protobuf::RepeatedPtrField<v1::OfficeSession>& Catalogue::office_sessions() const {
+  return data_->all.office_sessions();
 }
 const std::string& Catalogue::version() const { return data_->version; }
 

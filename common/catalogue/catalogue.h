@@ -13,6 +13,11 @@
 
 namespace motcua::catalogue {
 
+// Version of a procedure as written; one without counts as the first.
+inline int VersionOf(const v1::Procedure& procedure) {
+  return procedure.version() == 0 ? 1 : procedure.version();
+}
+
 // The calendar's plain form of a limit; unspecified means none.
 calendar::TimeLimit ToTimeLimit(const type::v1::TimeLimit& limit);
 
@@ -24,6 +29,8 @@ class Catalogue {
     std::string text;
   };
 
+  // The *.textproto files of the directory, in order of name. Errors: NOT_FOUND, as Load.
+  static absl::StatusOr<std::vector<File>> ReadFiles(const std::string& directory);
   // Reads every *.textproto file of the directory (CatalogueFile), in order of name.
   // Errors: NOT_FOUND: no such directory, or no file in it. INVALID_ARGUMENT: every mistake found,
   // one a line, "file:line: what is wrong".
@@ -38,8 +45,15 @@ class Catalogue {
   // nullptr when there is none. Pointers live as long as the catalogue, also when it is moved.
   const v1::Unit* FindUnit(std::string_view code) const;
   const v1::Unit* FindUnitByAgency(std::string_view agency_code) const;
-  const v1::Procedure* FindProcedure(std::string_view code) const;
   const v1::PostOffice* FindPostOffice(std::string_view code) const;
+  // The newest version of a procedure, also one that is not in force yet or no longer.
+  const v1::Procedure* FindProcedure(std::string_view code) const;
+  // The version under which dossiers are filed on that day (local).
+  const v1::Procedure* FindProcedure(std::string_view code, absl::CivilDay day) const;
+  // The version a dossier filed on `filing_day` keeps: the one recorded with it, else (0) the one in
+  // force on that day.
+  const v1::Procedure* FindProcedureKept(std::string_view code, int version,
+                                         absl::CivilDay filing_day) const;
   // The office that carries for a unit: its own, else that of the nearest unit above with one.
   const v1::PostOffice* PostOfficeOf(std::string_view unit_code) const;
 
@@ -54,10 +68,12 @@ class Catalogue {
   absl::StatusOr<std::string> ResolveUnit(std::string_view selector,
                                           std::string_view origin_unit_code) const;
 
-  // Procedures whose code, name and field together contain every word of `text`, without regard to
-  // case and diacritics; those whose name begins with the text come first, then by order in the
-  // files. All procedures when there is no word.
+  // Procedures by a citizen's words, best first (SearchIndex); all of them when there is no word. The
+  // newest version of each.
   std::vector<const v1::Procedure*> SearchProcedures(std::string_view text) const;
+  // The same among the versions in force on that day (local).
+  std::vector<const v1::Procedure*> SearchProcedures(std::string_view text,
+                                                     absl::CivilDay day) const;
 
   // Whether the procedure may be handed in at this unit: it has a counter at one of its levels.
   bool Receives(const v1::Unit& unit, const v1::Procedure& procedure) const;
@@ -67,6 +83,9 @@ class Catalogue {
   const google::protobuf::RepeatedPtrField<v1::Unit>& units() const;
   const google::protobuf::RepeatedPtrField<v1::PostOffice>& post_offices() const;
   const google::protobuf::RepeatedPtrField<v1::Procedure>& procedures() const;
+  const google::protobuf::RepeatedPtrField<v1::CalendarDay>& calendar_days() const;
+  // Empty when no file gives any: then the usual ones hold.
+  const google::protobuf::RepeatedPtrField<v1::OfficeSession>& office_sessions() const;
   // Sixteen hexadecimal digits that change with any content of any file.
   const std::string& version() const;
 

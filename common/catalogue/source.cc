@@ -94,6 +94,7 @@ void ParseFile(const std::string& name, const std::string& text, Source* source,
   AppendPlaces(top, "calendar_days", file.calendar_days_size(), &source->calendar_days);
   AppendPlaces(top, "office_sessions", file.office_sessions_size(), &source->office_sessions);
   AppendPlaces(top, "procedures", file.procedures_size(), &source->procedures);
+  AppendPlaces(top, "synonyms", file.synonyms_size(), &source->synonyms);
   source->all.MergeFrom(file);
 }
 

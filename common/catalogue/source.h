@@ -35,6 +35,12 @@ class Place {
   const google::protobuf::TextFormat::ParseInfoTree* tree_;
 };
 
+struct Mistake {
+  std::string file;
+  int line;
+  std::string message;
+};
+
 // All mistakes found so far.
 class Mistakes {
  public:
@@ -45,15 +51,12 @@ class Mistakes {
   void AddAt(const std::string& file, int line, std::string message);
 
   bool empty() const { return all_.empty(); }
+  // In the order found.
+  const std::vector<Mistake>& all() const { return all_; }
   // OK, or INVALID_ARGUMENT (kCatalogueInvalid) with one line for each, in order of file and line.
   absl::Status ToStatus() const;
 
  private:
-  struct Mistake {
-    std::string file;
-    int line;
-    std::string message;
-  };
   std::vector<Mistake> all_;
 };
 
@@ -65,6 +68,7 @@ struct Source {
   std::vector<Place> calendar_days;
   std::vector<Place> office_sessions;
   std::vector<Place> procedures;
+  std::vector<Place> synonyms;
 
   std::vector<std::unique_ptr<std::string>> file_names;
   std::vector<std::unique_ptr<google::protobuf::TextFormat::ParseInfoTree>> trees;

@@ -11,11 +11,20 @@ namespace motcua::catalogue {
 void CheckName(const Place& place, std::string_view field, std::string_view name, int limit,
                Mistakes* mistakes);
 
+// The days of validity: days, and in order.
+void CheckDays(const v1::Unit& unit, const Place& place, Mistakes* mistakes);
+void CheckDays(const v1::Procedure& procedure, const Place& place, Mistakes* mistakes);
+
 void CheckUnits(const Source& source, const UnitIndex& index, Mistakes* mistakes);
 void CheckPostOffices(const Source& source, const UnitIndex& index, Mistakes* mistakes);
 // Routes are resolved from every counter that may take the procedure in.
 void CheckProcedures(const Source& source, const UnitIndex& index, Mistakes* mistakes);
+// Keywords of procedures, synonyms and fillers.
+void CheckSearch(const Source& source, Mistakes* mistakes);
 // Checks days and office hours, and gives what a Calendar is made of.
 calendar::CalendarData CheckCalendar(const Source& source, Mistakes* mistakes);
+
+// All of the above.
+calendar::CalendarData CheckAll(const Source& source, const UnitIndex& index, Mistakes* mistakes);
 
 }  // namespace motcua::catalogue

@@ -7,6 +7,8 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/ascii.h"
 #include "common/base/strings.h"
+#include "common/catalogue/catalogue.h"
+#include "common/catalogue/procedure_index.h"
 #include "common/catalogue/validate.h"
 
 namespace motcua::catalogue {
@@ -32,8 +34,8 @@ class ProcedureChecker {
   void Check(const v1::Procedure& procedure, const Place& place) {
     if (procedure.code().empty()) {
       mistakes_->Add(place, "procedure without code");
-    } else if (!codes_.insert(procedure.code()).second) {
-      mistakes_->Add(place, "code", Cat("procedure ", procedure.code(), " is there twice"));
+    } else {
+      CheckVersion(procedure, place);
     }
     CheckName(place, "name", procedure.name(), 300, mistakes_);
     CheckName(place, "field", procedure.field(), 200, mistakes_);
@@ -46,6 +48,26 @@ class ProcedureChecker {
 
  private:
   using Keys = absl::flat_hash_set<std::string>;
+
+  // A day has at most one version of a code, a version one text.
+  void CheckVersion(const v1::Procedure& procedure, const Place& place) {
+    if (procedure.version() < 0) mistakes_->Add(place, "version", "version is negative");
+    CheckDays(procedure, place, mistakes_);
+    const Validity validity = ValidityOf(procedure);
+    const int version = VersionOf(procedure);
+    const std::string name = Cat("procedure ", procedure.code());
+    for (const auto& [other, days] : versions_[procedure.code()]) {
+      if (other == version) {
+        const std::string which = version == 1 ? "" : Cat(" version ", version);
+        return mistakes_->Add(place, "code", Cat(name, which, " is there twice"));
+      }
+      if (validity.from <= days.to && days.from <= validity.to) {
+        return mistakes_->Add(place, "version", Cat(name, ": versions ", other, " and ", version,
+                                                    " are in force on the same day"));
+      }
+    }
+    versions_[procedure.code()].emplace_back(version, validity);
+  }
 
   void CheckLevels(const v1::Procedure& procedure, const Place& place) {
     if (procedure.levels().empty()) mistakes_->Add(place, "levels are missing");
@@ -163,7 +185,7 @@ class ProcedureChecker {
   const UnitIndex& index_;
   Mistakes* mistakes_;
   absl::flat_hash_map<int, std::vector<const v1::Unit*>> counters_;  // by level
-  absl::flat_hash_set<std::string> codes_;
+  absl::flat_hash_map<std::string, std::vector<std::pair<int, Validity>>> versions_;  // by code
 };
 
 }  // namespace

@@ -30,6 +30,20 @@ bool IsAgencyCode(std::string_view text) {
   return true;
 }
 
+// valid_from and valid_to of a unit or of a version of a procedure.
+void CheckValidity(const auto& item, const std::string& what, const Place& place,
+                   Mistakes* mistakes) {
+  absl::CivilDay from = absl::CivilDay::min();
+  absl::CivilDay to = absl::CivilDay::max();
+  if (!item.valid_from().empty() && !ParseDay(item.valid_from(), &from)) {
+    mistakes->Add(place, "valid_from", Cat("not a day: ", item.valid_from()));
+  } else if (!item.valid_to().empty() && !ParseDay(item.valid_to(), &to)) {
+    mistakes->Add(place, "valid_to", Cat("not a day: ", item.valid_to()));
+  } else if (to < from) {
+    mistakes->Add(place, "valid_to", Cat(what, " ", item.code(), " ends before it begins"));
+  }
+}
+
 // One unit after the other, against those before it and against the tree.
 class UnitChecker {
  public:
@@ -43,7 +57,7 @@ class UnitChecker {
     CheckName(place, "name", unit.name(), 200, mistakes_);
     CheckTree(unit, place);
     CheckAgency(unit, place);
-    CheckValidity(unit, place);
+    CheckDays(unit, place, mistakes_);
     if (!unit.post_office_code().empty() && !offices_.contains(unit.post_office_code())) {
       mistakes_->Add(place, "post_office_code", Cat("no post office ", unit.post_office_code()));
     }
@@ -93,18 +107,6 @@ class UnitChecker {
     }
   }
 
-  void CheckValidity(const v1::Unit& unit, const Place& place) {
-    absl::CivilDay from = absl::CivilDay::min();
-    absl::CivilDay to = absl::CivilDay::max();
-    if (!unit.valid_from().empty() && !ParseDay(unit.valid_from(), &from)) {
-      mistakes_->Add(place, "valid_from", Cat("not a day: ", unit.valid_from()));
-    } else if (!unit.valid_to().empty() && !ParseDay(unit.valid_to(), &to)) {
-      mistakes_->Add(place, "valid_to", Cat("not a day: ", unit.valid_to()));
-    } else if (to < from) {
-      mistakes_->Add(place, "valid_to", Cat("unit ", unit.code(), " ends before it begins"));
-    }
-  }
-
   const UnitIndex& index_;
   Mistakes* mistakes_;
   absl::flat_hash_set<std::string> offices_;
@@ -113,6 +115,14 @@ class UnitChecker {
 };
 
 }  // namespace
+
+void CheckDays(const v1::Unit& unit, const Place& place, Mistakes* mistakes) {
+  CheckValidity(unit, "unit", place, mistakes);
+}
+
+void CheckDays(const v1::Procedure& procedure, const Place& place, Mistakes* mistakes) {
+  CheckValidity(procedure, "procedure", place, mistakes);
+}
 
 void CheckName(const Place& place, std::string_view field, std::string_view name, int limit,
                Mistakes* mistakes) {

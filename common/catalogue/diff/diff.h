@@ -1,0 +1,33 @@
+// What changed from one catalogue to another, in words a person can check against a decision.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/catalogue/catalogue.h"
+
+namespace motcua::catalogue {
+
+enum class ChangeKind { kAdded, kRemoved, kChanged };
+
+// "added", "removed", "changed".
+std::string_view WordOf(ChangeKind kind);
+
+struct Change {
+  ChangeKind kind = ChangeKind::kChanged;
+  // "unit", "post office", "calendar day", "office hours" or "procedure".
+  std::string what;
+  // Code, or day; a procedure of a later version with it: "1.001193 version 2".
+  std::string key;
+  std::string name;
+  // What of it changed, a line each. For a further version of a procedure: from the version before
+  // it. Otherwise empty when added or removed.
+  std::vector<std::string> details;
+};
+
+// Units, post offices, calendar, procedures, in this order and by key. The order of files and of
+// items in them does not count.
+std::vector<Change> Diff(const Catalogue& before, const Catalogue& after);
+
+}  // namespace motcua::catalogue

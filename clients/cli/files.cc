@@ -30,6 +30,16 @@ bool WriteAll(int file, std::string_view text) {
   return true;
 }
 
+absl::Status Replace(const std::string& path, const std::string& text, mode_t mode) {
+  const std::string fresh = Cat(path, ".new");
+  const int file = open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
+  if (file < 0) return CannotWrite(path);
+  const bool written = fchmod(file, mode) == 0 && WriteAll(file, text) && fsync(file) == 0;
+  close(file);
+  if (!written || rename(fresh.c_str(), path.c_str()) != 0) return CannotWrite(path);
+  return absl::OkStatus();
+}
+
 std::vector<NumberedLine> LinesOf(std::istream& in) {
   std::vector<NumberedLine> lines;
   std::string line;
@@ -54,16 +64,14 @@ absl::StatusOr<std::vector<NumberedLine>> ReadLines(const std::string& path, std
   return LinesOf(lines);
 }
 
+absl::Status WriteWhole(const std::string& path, const std::string& text) {
+  return Replace(path, text, 0644);
+}
+
 absl::Status WritePrivately(const std::string& path, const std::string& text) {
   std::error_code error;
   std::filesystem::create_directories(std::filesystem::path(path).parent_path(), error);
-  const std::string fresh = Cat(path, ".new");
-  const int file = open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (file < 0) return CannotWrite(path);
-  const bool written = fchmod(file, 0600) == 0 && WriteAll(file, text) && fsync(file) == 0;
-  close(file);
-  if (!written || rename(fresh.c_str(), path.c_str()) != 0) return CannotWrite(path);
-  return absl::OkStatus();
+  return Replace(path, text, 0600);
 }
 
 }  // namespace motcua::cli

@@ -21,7 +21,10 @@ struct NumberedLine {
 // The lines that hold more than blanks; "-" reads `in`.
 absl::StatusOr<std::vector<NumberedLine>> ReadLines(const std::string& path, std::istream& in);
 
-// Replaces a file as a whole, readable by its owner alone; makes the folder it stands in.
+// Replaces a file as a whole: whoever reads it sees the old text or the new one.
+absl::Status WriteWhole(const std::string& path, const std::string& text);
+
+// The same, readable by its owner alone; makes the folder it stands in.
 absl::Status WritePrivately(const std::string& path, const std::string& text);
 
 }  // namespace motcua::cli

@@ -19,6 +19,8 @@ const char* TitleOf(Group group) {
       return "With the post";
     case Group::kFigures:
       return "Figures";
+    case Group::kCalculators:
+      return "Without a server";
     case Group::kProgram:
       return "This program";
   }
@@ -191,11 +193,23 @@ void Program::AddGlobalOptions() {
       .Flag("--plaintext", &settings.plaintext, "No TLS; for services on loopback started so.");
 }
 
+void Program::Family(const std::string& name, Group group, const std::string& description) {
+  CLI::App* family = app_->add_subcommand(name, description);
+  family->group(TitleOf(group));
+  family->require_subcommand(1);
+  family->footer(Cat("Each has its own help: motcua ", name, " COMMAND --help\n"));
+}
+
 CommandBuilder Program::Command(const std::string& name, Group group,
                                 const std::string& description) {
-  CLI::App* command = app_->add_subcommand(name, description);
-  command->group(TitleOf(group));
-  return CommandBuilder(command, &session_);
+  const size_t space = name.find(' ');
+  if (space == std::string::npos) {
+    CLI::App* command = app_->add_subcommand(name, description);
+    command->group(TitleOf(group));
+    return CommandBuilder(command, &session_);
+  }
+  CLI::App* family = app_->get_subcommand(name.substr(0, space));
+  return CommandBuilder(family->add_subcommand(name.substr(space + 1), description), &session_);
 }
 
 int Program::Run(const std::vector<std::string>& arguments) {

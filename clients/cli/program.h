@@ -26,7 +26,7 @@ class Option;
 namespace motcua::cli {
 
 // Where a command stands in the help.
-enum class Group { kCitizens, kUnits, kPost, kFigures, kProgram };
+enum class Group { kCitizens, kUnits, kPost, kFigures, kCalculators, kProgram };
 
 class CommandBuilder {
  public:
@@ -86,6 +86,9 @@ class Program {
   Program(const Program&) = delete;
   Program& operator=(const Program&) = delete;
 
+  // A command that is only the first word of others.
+  void Family(const std::string& name, Group group, const std::string& description);
+  // "queue", or "catalogue lint" of the family "catalogue".
   CommandBuilder Command(const std::string& name, Group group, const std::string& description);
 
   // Parses the arguments (without the program's name), runs the command and says what went wrong,

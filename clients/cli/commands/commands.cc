@@ -8,7 +8,8 @@ void AddCommands(Program& program) {
       AddGuide,    AddSubmit,   AddAccept, AddRefuse,  AddList,   AddSupplement, AddPay,
       AddWithdraw, AddHandover, AddTrack,  AddQueue,   AddClaim,  AddRenew,      AddComplete,
       AddRelease,  AddHandback, AddStuck,  AddRequeue, AddShip,   AddParcels,    AddScan,
-      AddTop,      AddExplain,  AddReport, AddWatch,   AddStatus, AddCompletion, AddVersion};
+      AddTop,      AddExplain,  AddReport, AddWatch,   AddStatus, AddCatalogue,  AddCompletion,
+      AddVersion};
   for (auto add : kAll) add(program);
 }
 

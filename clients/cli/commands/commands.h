@@ -35,6 +35,7 @@ void AddReport(Program& program);
 void AddWatch(Program& program);
 void AddStatus(Program& program);
 
+void AddCatalogue(Program& program);
 void AddCompletion(Program& program);
 void AddVersion(Program& program);
 

@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <set>
 
 #include "clients/cli/completion/completion.h"
 #include "common/base/strings.h"
@@ -25,6 +26,29 @@ OptionInfo InfoOf(const CLI::Option& option) {
   return info;
 }
 
+void AddOptions(const CLI::App& command, CommandInfo* info) {
+  for (const CLI::Option* option : command.get_options()) {
+    if (option == command.get_help_ptr()) continue;  // one of the global ones already
+    (option->get_positional() ? info->positionals : info->options).push_back(InfoOf(*option));
+  }
+}
+
+// The commands of a family are words that follow it; their options are offered together.
+void AddFamily(const CLI::App& family, CommandInfo* info) {
+  OptionInfo word{.names = {"COMMAND"}, .help = "Which one.", .value = {ValueKind::kWords}};
+  CommandInfo members;
+  for (const CLI::App* member : family.get_subcommands(nullptr)) {
+    word.value.words.push_back(member->get_name());
+    AddOptions(*member, &members);
+  }
+  if (word.value.words.empty()) return;
+  info->positionals.push_back(std::move(word));
+  std::set<std::string> seen;
+  for (OptionInfo& option : members.options) {
+    if (seen.insert(option.names.front()).second) info->options.push_back(std::move(option));
+  }
+}
+
 }  // namespace
 
 TreeInfo DescribeTree(const CLI::App& app) {
@@ -32,10 +56,8 @@ TreeInfo DescribeTree(const CLI::App& app) {
   for (const CLI::Option* option : app.get_options()) tree.global.push_back(InfoOf(*option));
   for (const CLI::App* command : app.get_subcommands(nullptr)) {
     CommandInfo info{command->get_name(), command->get_description()};
-    for (const CLI::Option* option : command->get_options()) {
-      if (option == command->get_help_ptr()) continue;  // one of the global ones already
-      (option->get_positional() ? info.positionals : info.options).push_back(InfoOf(*option));
-    }
+    AddOptions(*command, &info);
+    AddFamily(*command, &info);
     tree.commands.push_back(std::move(info));
   }
   return tree;

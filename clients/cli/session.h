@@ -30,6 +30,8 @@ class Session {
   int columns() const { return environment_.columns; }
   int lines() const { return environment_.lines; }
   const Clock& clock() const { return clock_; }
+  // Value of an environment variable; "" if unset.
+  std::string Variable(const char* name) const { return environment_.variable(name); }
 
   // --json and --request-id.
   bool& json() { return json_; }

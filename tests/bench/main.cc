@@ -8,6 +8,7 @@
 #include "common/base/ids.h"
 #include "common/base/strings.h"
 #include "common/runtime/tls.h"
+#include "tests/bench/deadline.h"
 #include "tests/bench/echo_server.h"
 #include "tests/bench/lifecycle.h"
 #include "tests/bench/load.h"
@@ -136,6 +137,9 @@ int Main(int argc, char** argv) {
     command->add_option("--endpoints", a.endpoints, "file of name=host:port lines")->required();
     command->add_option("--certs", a.certs, "folder of certificates")->required();
   }
+  auto* deadline = app.add_subcommand("deadline", "deadlines on one core, on the shipped calendar");
+  deadline->add_option("--seconds", a.seconds, "measured time");
+  deadline->callback([&] { result = RunDeadlines(a.seconds); });
   submit->callback([&] { result = Submit(a); });
   life->callback([&] { result = Lifecycle(a); });
   CLI11_PARSE(app, argc, argv);

@@ -36,6 +36,10 @@ void AddWatch(Program& program);
 void AddStatus(Program& program);
 
 void AddCatalogue(Program& program);
+void AddCheck(Program& program);
+void AddDeadline(Program& program);
+void AddS10(Program& program);
+
 void AddCompletion(Program& program);
 void AddVersion(Program& program);
 

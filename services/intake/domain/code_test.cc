@@ -5,23 +5,13 @@
 namespace motcua::intake {
 namespace {
 
-TEST(DossierCode, HasTheFormOfTheCircular) {
-  const std::string date = CodeDate(absl::CivilDay(2023, 1, 18));
-  EXPECT_EQ(date, "230118");
-  EXPECT_EQ(DossierCode("000.31.14.H20", date, 2), "000.31.14.H20-230118-0002");
-  EXPECT_EQ(DossierCode("000.31.14.H20", date, 9999), "000.31.14.H20-230118-9999");
-}
-
-TEST(DossierCode, GrowsBeyondFourDigits) {
-  EXPECT_EQ(DossierCode("000.31.14.H20", "230118", 10000), "000.31.14.H20-230118-10000");
-}
-
 TEST(LooksLikeCode, TellsCodesFromOtherText) {
   const struct {
     std::string_view text;
     bool looks;
   } kRows[] = {
       {"000.31.14.H20-230118-0002", true},
+      {"H20.014.31-250915-0002", true},
       {"H15.50.05.13-261008-0975", true},
       {"", false},
       {"000.31.14.h20-230118-0002", false},

@@ -25,7 +25,7 @@ class DraftCheck {
     CheckUnit();
     CheckChannel();
     CheckReturnMethod();
-    CheckApplicant(draft_.applicant(), problems_);
+    CheckApplicant(draft_.applicant(), today_, problems_);
     CheckCommune();
     CheckPostalAddress();
     CheckPaperFields(draft_.papers(), problems_);

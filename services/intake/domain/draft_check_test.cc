@@ -53,6 +53,23 @@ std::string Long(size_t characters) {
   return text;
 }
 
+// What may be right is not refused: firms, foreigners, births abroad, landlines, old CMND.
+TEST(CheckDraft, UnusualApplicantsPass) {
+  const struct {
+    const char* name;
+    const char* identity;
+    const char* phone;
+  } kApplicants[] = {{"Công ty TNHH 1-5 & Con", "340123456", "02773851234"},
+                     {"François Müller", "113190001234", "912345678"}};
+  for (const auto& applicant : kApplicants) {
+    Dossier draft = MakeDraft();
+    draft.mutable_applicant()->set_name(applicant.name);
+    draft.mutable_applicant()->set_identity_number(applicant.identity);
+    draft.mutable_applicant()->set_phone(applicant.phone);
+    EXPECT_THAT(CheckDraft(draft, TestCatalogue(), kToday), IsEmpty()) << applicant.name;
+  }
+}
+
 TEST(CheckDraft, GoodDraftsPass) {
   EXPECT_THAT(CheckDraft(MakeDraft(), TestCatalogue(), kToday), IsEmpty());
   EXPECT_THAT(CheckDraft(MakePostalDraft(), TestCatalogue(), kToday), IsEmpty());
@@ -103,6 +120,19 @@ const Row kRows[] = {
      "applicant.phone"},
     {"plus in phone", [](Dossier& d) { d.mutable_applicant()->set_phone("+8491234567"); },
      kFieldInvalid, "applicant.phone"},
+    {"mobile number of before 2018",
+     [](Dossier& d) { d.mutable_applicant()->set_phone("01629999999"); }, kFieldInvalid,
+     "applicant.phone"},
+    {"province of nobody",
+     [](Dossier& d) { d.mutable_applicant()->set_identity_number("003190001234"); }, kFieldInvalid,
+     "applicant.identity_number"},
+    {"born next year",
+     [](Dossier& d) { d.mutable_applicant()->set_identity_number("087224001234"); }, kFieldInvalid,
+     "applicant.identity_number"},
+    {"name in TCVN3", [](Dossier& d) { d.mutable_applicant()->set_name("NguyÔn V¨n An"); },
+     kFieldInvalid, "applicant.name"},
+    {"name in VNI", [](Dossier& d) { d.mutable_applicant()->set_name("Nguyeãn Vaên An"); },
+     kFieldInvalid, "applicant.name"},
     {"no @", [](Dossier& d) { d.mutable_applicant()->set_email("sen.example.vn"); }, kFieldInvalid,
      "applicant.email"},
     {"no domain", [](Dossier& d) { d.mutable_applicant()->set_email("sen@vn."); }, kFieldInvalid,

@@ -6,6 +6,11 @@
 #include "common/base/errors.h"
 #include "common/base/reasons.h"
 #include "common/base/strings.h"
+#include "common/base/text.h"
+#include "common/validate/identity.h"
+#include "common/validate/legacy_text.h"
+#include "common/validate/name.h"
+#include "common/validate/phone.h"
 
 namespace motcua::intake {
 namespace {
@@ -50,6 +55,43 @@ void CheckPaper(const std::string& path, const type::v1::Paper& paper, Problems&
   }
 }
 
+// Organisations have names too, so that only what no name of anyone holds is refused.
+void CheckApplicantName(const std::string& name, Problems& problems) {
+  CheckRequired("applicant.name", name, kLongestName, problems);
+  if (IsAscii(name)) return;
+  const auto verdict = validate::CheckName(name);
+  if (verdict.reason == validate::kLegacyTcvn3 || verdict.reason == validate::kLegacyVni) {
+    Refuse("applicant.name", "is text of before Unicode (TCVN3 or VNI)", problems);
+  }
+}
+
+void CheckIdentityNumber(const std::string& number, absl::CivilDay today, Problems& problems) {
+  constexpr std::string_view kField = "applicant.identity_number";
+  if (number.empty()) return;
+  if ((number.size() != 9 && number.size() != 12) || !AllDigits(number)) {
+    return Refuse(kField, "must have 9 or 12 digits", problems);
+  }
+  const auto verdict = validate::CheckIdentity(number, today);
+  // Births registered abroad carry a country's code, from 100 on.
+  const bool may_be_abroad = number[0] != '0' && verdict.reason == validate::kUnknownProvince;
+  if (verdict.ok() || may_be_abroad) return;
+  Refuse(kField,
+         verdict.reason == validate::kUnknownProvince ? "begins with the code of no province"
+                                                      : "is of someone born later",
+         problems);
+}
+
+void CheckPhone(const std::string& phone, Problems& problems) {
+  constexpr std::string_view kField = "applicant.phone";
+  if (phone.empty()) return;
+  if (phone.size() < 9 || phone.size() > 11 || !AllDigits(phone)) {
+    return Refuse(kField, "must have 9 to 11 digits", problems);
+  }
+  if (validate::CheckPhone(phone).reason == validate::kOldMobile) {
+    Refuse(kField, "has a mobile prefix that ended in 2018", problems);
+  }
+}
+
 }  // namespace
 
 size_t Characters(std::string_view text) {
@@ -87,17 +129,11 @@ void CheckPaperFields(const google::protobuf::RepeatedPtrField<type::v1::Paper>&
   for (int i = 0; i < papers.size(); ++i) CheckPaper(Cat("papers[", i, "]"), papers[i], problems);
 }
 
-void CheckApplicant(const type::v1::Applicant& applicant, Problems& problems) {
-  CheckRequired("applicant.name", applicant.name(), kLongestName, problems);
-  const std::string& identity = applicant.identity_number();
-  if (!identity.empty() &&
-      ((identity.size() != 9 && identity.size() != 12) || !AllDigits(identity))) {
-    Refuse("applicant.identity_number", "must have 9 or 12 digits", problems);
-  }
-  const std::string& phone = applicant.phone();
-  if (!phone.empty() && (phone.size() < 9 || phone.size() > 11 || !AllDigits(phone))) {
-    Refuse("applicant.phone", "must have 9 to 11 digits", problems);
-  }
+void CheckApplicant(const type::v1::Applicant& applicant, absl::CivilDay today,
+                    Problems& problems) {
+  CheckApplicantName(applicant.name(), problems);
+  CheckIdentityNumber(applicant.identity_number(), today, problems);
+  CheckPhone(applicant.phone(), problems);
   if (!applicant.email().empty() && !LooksLikeEmail(applicant.email())) {
     Refuse("applicant.email", "is no e-mail address", problems);
   }

@@ -3,6 +3,7 @@
 
 #include <string_view>
 
+#include "absl/time/civil_time.h"
 #include "google/protobuf/repeated_ptr_field.h"
 #include "motcua/type/v1/type.pb.h"
 #include "services/intake/domain/problem.h"
@@ -29,8 +30,11 @@ void CheckItems(const google::protobuf::RepeatedPtrField<std::string>& items, Pr
 void CheckPaperFields(const google::protobuf::RepeatedPtrField<type::v1::Paper>& papers,
                       Problems& problems);
 
-// A name; numbers, phone and e-mail well-formed where given. Fields "applicant.name", ….
-void CheckApplicant(const type::v1::Applicant& applicant, Problems& problems);
+// A name; numbers, phone and e-mail well-formed where given. Refused is what is surely wrong on
+// `today` (local): text of before Unicode as a name, an identity number of no province or of
+// someone born later, a mobile number of the prefixes that ended in 2018. Fields "applicant.name",
+// ….
+void CheckApplicant(const type::v1::Applicant& applicant, absl::CivilDay today, Problems& problems);
 
 // 1 to 64 of letters, digits, '.', '_', ':' and '-'. INVALID_ARGUMENT naming "request_id".
 absl::Status CheckRequestId(std::string_view request_id);

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "common/base/strings.h"
-#include "services/intake/domain/code.h"
+#include "common/validate/dossier_code.h"
 
 namespace motcua::intake {
 namespace {
@@ -22,7 +22,7 @@ CodeIssuer::Block& CodeIssuer::BlockOf(const std::string& agency_code) {
 
 void CodeIssuer::Block::Open(absl::CivilDay new_day) {
   day = new_day;
-  date = CodeDate(new_day);
+  date = validate::CodeDate(new_day);
   now = next = {};
   size = 0;
 }
@@ -38,7 +38,7 @@ async::Task<absl::StatusOr<std::string>> CodeIssuer::Next(std::string agency_cod
     if (block.day != day && !block.filling) block.Open(day);
     if (block.now.empty()) block.now = std::exchange(block.next, {});
     if (block.day == day && !block.now.empty()) {
-      std::string code = DossierCode(agency_code, block.date, block.now.begin++);
+      std::string code = validate::DossierCode(agency_code, day, block.now.begin++);
       // Others go on with what is left meanwhile; a failure is for those who find nothing left.
       if (block.RunsLow()) co_await Fill(agency_code, block);
       co_return code;

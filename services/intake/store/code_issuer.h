@@ -21,8 +21,8 @@ class CodeIssuer {
  public:
   explicit CodeIssuer(store::Committer& committer) : committer_(committer) {}
 
-  // The next code of the agency on that local day. Callers who come while a block is being fetched
-  // wait for it. UNAVAILABLE when Redis is away.
+  // The next code of the agency on that local day, in the form in force then. Callers who come
+  // while a block is being fetched wait for it. UNAVAILABLE when Redis is away.
   async::Task<absl::StatusOr<std::string>> Next(std::string agency_code, absl::CivilDay day);
 
  private:
@@ -35,7 +35,7 @@ class CodeIssuer {
   };
   struct Block {
     absl::CivilDay day = absl::CivilDay::min();
-    std::string date;        // CodeDate(day)
+    std::string date;        // validate::CodeDate(day)
     Range now;               // given out next
     Range next;              // fetched ahead
     int size = 0;            // of the last fetch

@@ -56,6 +56,16 @@ TEST_F(CodeIssuerTest, BeginsAnewEachDay) {
   EXPECT_THAT(Next(issuer), IsOkAndHolds("000.01.31.H20-230118-0002"));
 }
 
+// TT 01/2018 Đ.19 until 2025-09-14, then TT 03/2025 Đ.13; TT 04/2025 changed it for ministries
+// alone.
+TEST_F(CodeIssuerTest, UsesTheFormInForceOnTheDay) {
+  CodeIssuer issuer(committer_);
+  EXPECT_THAT(Next(issuer, absl::CivilDay(2025, 9, 14)), IsOkAndHolds("000.01.31.H20-250914-0001"));
+  EXPECT_THAT(Next(issuer, absl::CivilDay(2025, 9, 15)), IsOkAndHolds("H20.031.01-250915-0001"));
+  EXPECT_THAT(Next(issuer, absl::CivilDay(2026, 1, 24)), IsOkAndHolds("H20.031.01-260124-0001"));
+  EXPECT_THAT(Next(issuer, absl::CivilDay(2026, 1, 25)), IsOkAndHolds("H20.031.01-260125-0001"));
+}
+
 TEST_F(CodeIssuerTest, InstancesShareTheCounter) {
   CodeIssuer one(committer_), other(committer_);
   std::set<std::string> codes;

@@ -45,6 +45,8 @@ class Keys {
 
   // integer; last serial given out under `name`: "code/<agency>-<day>" (TTL 7 days), "s10" (none).
   std::string Serial(std::string_view name) const;
+  // string; random, made once a cell: "identity". Owner: its service.
+  std::string Secret(std::string_view name) const;
 
  private:
   std::string Join(std::string_view a, std::string_view b = {}, std::string_view c = {},

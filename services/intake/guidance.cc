@@ -1,13 +1,17 @@
 #include "services/intake/guidance.h"
 
 #include <algorithm>
+#include <utility>
 
+#include "common/base/clock.h"
 #include "common/base/errors.h"
 #include "common/base/proto_time.h"
 #include "common/base/reasons.h"
 #include "common/base/status_macros.h"
 #include "common/base/strings.h"
-#include "services/intake/domain/draft_check.h"
+#include "common/catalogue/unit_index.h"
+#include "services/intake/advice.h"
+#include "services/intake/questions.h"
 #include "services/intake/store/page_token.h"
 
 namespace motcua::intake {
@@ -26,6 +30,8 @@ void Summarize(const Procedure& procedure, v1::ProcedureSummary& summary) {
   *summary.mutable_levels() = procedure.levels();
   *summary.mutable_limit() = procedure.limit();
   summary.set_fee_vnd(procedure.fee_vnd());
+  summary.set_version(catalogue::VersionOf(procedure));
+  summary.set_fee_known(procedure.has_fee_vnd());
 }
 
 void ShowCases(const Procedure& procedure, v1::GetGuidanceResponse& response) {
@@ -36,11 +42,11 @@ void ShowCases(const Procedure& procedure, v1::GetGuidanceResponse& response) {
   }
 }
 
-// The papers of the case; of every case when none is named.
-void ShowPapers(const Procedure& procedure, std::string_view case_key,
+// The papers that are asked for, or may still be before the case is decided.
+void ShowPapers(const Procedure& procedure, const CaseChoice& choice,
                 v1::GetGuidanceResponse& response) {
   for (const auto& paper : procedure.papers()) {
-    if (!case_key.empty() && !IsAskedFor(paper, case_key)) continue;
+    if (!choice.MayNeed(paper)) continue;
     v1::RequiredPaper& shown = *response.add_papers();
     shown.set_name(paper.name());
     shown.set_kind(paper.kind());
@@ -48,6 +54,14 @@ void ShowPapers(const Procedure& procedure, std::string_view case_key,
     shown.set_required(paper.required());
     *shown.mutable_case_keys() = paper.cases();
   }
+}
+
+void ShowChoice(const CaseChoice& choice, v1::GetGuidanceResponse& response) {
+  response.set_decided(choice.decided);
+  response.set_case_key(choice.case_key);
+  if (choice.next == nullptr) return;
+  response.mutable_next_question()->set_key(choice.next->key());
+  response.mutable_next_question()->set_question(choice.next->question());
 }
 
 // Steps without places when no unit is named, or when it does not take the procedure in.
@@ -72,24 +86,59 @@ void ShowPromise(const Procedure& procedure, const Catalogue& catalogue, absl::T
   if (due != absl::InfiniteFuture()) *response.mutable_due_time() = ToProto(due);
 }
 
-absl::Status CheckCase(const Procedure& procedure, const std::string& key) {
-  const bool known = key.empty() || std::ranges::any_of(procedure.cases(), [&](const auto& row) {
-                       return row.key() == key;
-                     });
-  if (known) return absl::OkStatus();
-  return InvalidArgument(kCaseUnknown, "case_key: is no case of the procedure")
-      .Field("case_key", "is no case of the procedure");
+// The start of the day asked for, or now.
+absl::StatusOr<absl::Time> FilingTime(const std::string& day, absl::Time now) {
+  if (day.empty()) return now;
+  absl::CivilDay parsed;
+  if (!catalogue::ParseDay(day, &parsed)) {
+    return absl::Status(InvalidArgument(kFieldInvalid, "filing_day: is no day as YYYY-MM-DD")
+                            .Field("filing_day", "is no day as YYYY-MM-DD"));
+  }
+  return absl::FromCivil(parsed, LocalZone());
+}
+
+absl::StatusOr<const Procedure*> RequireProcedure(const std::string& code,
+                                                  const Catalogue& catalogue, absl::Time filing) {
+  const absl::CivilDay day = absl::ToCivilDay(filing, LocalZone());
+  if (const Procedure* procedure = catalogue.FindProcedure(code, day)) return procedure;
+  const bool known = catalogue.FindProcedure(code) != nullptr;
+  return absl::Status(
+      NotFound(kProcedureNotFound, "there is no such procedure on that day")
+          .With("procedure_code", code)
+          .Field("procedure_code", known ? "is not in force on that day" : "is in no catalogue"));
+}
+
+// When each step should be done: the greatest shares of the stages before and its own, of the
+// working time up to the promise.
+void ShowStepTimes(const Procedure& procedure, const Catalogue& catalogue, absl::Time now,
+                   v1::GetGuidanceResponse& response) {
+  if (!response.has_due_time()) return;
+  const absl::Time promise = FromProto(response.due_time());
+  const int64_t minutes = catalogue.calendar().WorkingMinutesBetween(now, promise);
+  int stage = 0;
+  int before = 0;    // shares of the stages before, in thousandths
+  int greatest = 0;  // of the stage at hand
+  for (int i = 0; i < procedure.route_size(); ++i) {
+    const auto& step = procedure.route(i);
+    if (step.stage() != std::exchange(stage, step.stage())) before += std::exchange(greatest, 0);
+    greatest = std::max(greatest, step.share_permille());
+    const int64_t share = before + step.share_permille();
+    const absl::Time at = catalogue.calendar().AddWorking(now, minutes * share / 1000);
+    *response.mutable_steps(i)->mutable_due_time() =
+        ToProto(share >= 1000 ? promise : std::min(at, promise));
+  }
 }
 
 }  // namespace
 
 absl::StatusOr<v1::SearchProceduresResponse> SearchProcedures(
-    const v1::SearchProceduresRequest& request, const Catalogue& catalogue) {
+    const v1::SearchProceduresRequest& request, const Catalogue& catalogue, absl::CivilDay today) {
   MOTCUA_ASSIGN_OR_RETURN(const int size,
                           PageSize(request.page_size(), kDefaultPage, kLargestPage));
-  const std::string list = Cat("procedures/", catalogue.version(), "/", request.text());
+  const std::string list = Cat("procedures/", catalogue.version(), "/",
+                               absl::FormatCivilTime(today), "/", request.text());
   MOTCUA_ASSIGN_OR_RETURN(const std::string position, ParsePageToken(list, request.page_token()));
-  const auto found = catalogue.SearchProcedures(request.text());
+  const auto found = catalogue.SearchProcedures(request.text(), today);
   size_t begin = 0;
   if (!position.empty() && (!ParseInt(position, &begin) || begin > found.size())) {
     return PageTokenInvalid();
@@ -103,13 +152,10 @@ absl::StatusOr<v1::SearchProceduresResponse> SearchProcedures(
 
 absl::StatusOr<v1::GetGuidanceResponse> Guide(const v1::GetGuidanceRequest& request,
                                               const Catalogue& catalogue, absl::Time now) {
-  const Procedure* procedure = catalogue.FindProcedure(request.procedure_code());
-  if (procedure == nullptr) {
-    return absl::Status(NotFound(kProcedureNotFound, "there is no such procedure")
-                            .With("procedure_code", request.procedure_code())
-                            .Field("procedure_code", "is in no catalogue"));
-  }
-  MOTCUA_RETURN_IF_ERROR(CheckCase(*procedure, request.case_key()));
+  MOTCUA_ASSIGN_OR_RETURN(const absl::Time filing, FilingTime(request.filing_day(), now));
+  MOTCUA_ASSIGN_OR_RETURN(const Procedure* procedure,
+                          RequireProcedure(request.procedure_code(), catalogue, filing));
+  MOTCUA_ASSIGN_OR_RETURN(const CaseChoice choice, DecideCase(request, *procedure));
   const std::string& unit = request.receiving_unit();
   if (!unit.empty() && catalogue.FindUnit(unit) == nullptr) {
     return absl::Status(NotFound(kUnitNotFound, "there is no such unit")
@@ -120,9 +166,14 @@ absl::StatusOr<v1::GetGuidanceResponse> Guide(const v1::GetGuidanceRequest& requ
   Summarize(*procedure, *response.mutable_procedure());
   response.set_personal_presence(procedure->no_post());
   ShowCases(*procedure, response);
-  ShowPapers(*procedure, request.case_key(), response);
+  ShowChoice(choice, response);
+  ShowPapers(*procedure, choice, response);
   ShowSteps(*procedure, unit, catalogue, response);
-  if (!unit.empty()) ShowPromise(*procedure, catalogue, now, response);
+  if (!unit.empty()) {
+    ShowPromise(*procedure, catalogue, filing, response);
+    ShowStepTimes(*procedure, catalogue, filing, response);
+  }
+  AddAdvice(catalogue.FindUnit(unit), response);
   return response;
 }
 

@@ -8,12 +8,13 @@
 
 namespace motcua::intake {
 
-// A page of the procedures found by their words. Errors as SearchProcedures.
+// A page of the procedures in force today, found by their words. Errors as SearchProcedures.
 absl::StatusOr<v1::SearchProceduresResponse> SearchProcedures(
-    const v1::SearchProceduresRequest& request, const catalogue::Catalogue& catalogue);
+    const v1::SearchProceduresRequest& request, const catalogue::Catalogue& catalogue,
+    absl::CivilDay today);
 
 // What a procedure needs in a case, where it goes from a unit, and the promise if accepted at
-// `now`. Errors as GetGuidance.
+// `now`, or on the morning of the day asked for. Errors as GetGuidance.
 absl::StatusOr<v1::GetGuidanceResponse> Guide(const v1::GetGuidanceRequest& request,
                                               const catalogue::Catalogue& catalogue,
                                               absl::Time now);

@@ -19,6 +19,8 @@ using enum absl::StatusCode;
 
 absl::Time Now() { return absl::FromCivil(absl::CivilSecond(2023, 1, 18, 9), LocalZone()); }
 
+absl::CivilDay Today() { return absl::ToCivilDay(Now(), LocalZone()); }
+
 v1::GetGuidanceRequest Ask(const std::string& procedure, const std::string& case_key = "",
                            const std::string& unit = "") {
   v1::GetGuidanceRequest request;
@@ -69,10 +71,40 @@ TEST(Guide, NamesWhatItDoesNotKnow) {
               StatusIs(kNotFound, kUnitNotFound));
 }
 
+TEST(Guide, TheDayOfFilingDecidesTheVersion) {
+  v1::GetGuidanceRequest request = Ask("1.000894", "", "29869");
+  const auto today = Guide(request, TestCatalogue(), Now());
+  ASSERT_THAT(today, IsOk());
+  EXPECT_EQ(today->procedure().version(), 1);
+  EXPECT_THAT(PaperNames(*today), ElementsAre("Tờ khai"));
+  request.set_filing_day("2024-01-02");
+  const auto later = Guide(request, TestCatalogue(), Now());
+  ASSERT_THAT(later, IsOk());
+  EXPECT_EQ(later->procedure().version(), 2);
+  EXPECT_EQ(later->procedure().fee_vnd(), 30000);
+  EXPECT_THAT(PaperNames(*later), ElementsAre("Tờ khai", "Giấy xác nhận"));
+  EXPECT_EQ(FromProto(later->due_time()),
+            absl::FromCivil(absl::CivilSecond(2024, 1, 5, 17), LocalZone()));
+  request.set_filing_day("2.1.2024");
+  EXPECT_THAT(Guide(request, TestCatalogue(), Now()), StatusIs(kInvalidArgument, kFieldInvalid));
+}
+
+TEST(SearchProcedures, FindsTheVersionOfTheDay) {
+  v1::SearchProceduresRequest request;
+  request.set_text("kết hôn");
+  const auto today = SearchProcedures(request, TestCatalogue(), Today());
+  ASSERT_THAT(today, IsOk());
+  ASSERT_EQ(today->procedures_size(), 1);
+  EXPECT_EQ(today->procedures(0).version(), 1);
+  const auto later = SearchProcedures(request, TestCatalogue(), absl::CivilDay(2024, 6, 1));
+  ASSERT_EQ(later->procedures_size(), 1);
+  EXPECT_EQ(later->procedures(0).version(), 2);
+}
+
 TEST(SearchProcedures, FindsWithoutDiacritics) {
   v1::SearchProceduresRequest request;
   request.set_text("dang ky KHAI");
-  const auto found = SearchProcedures(request, TestCatalogue());
+  const auto found = SearchProcedures(request, TestCatalogue(), Today());
   ASSERT_THAT(found, IsOk());
   ASSERT_EQ(found->procedures_size(), 1);
   EXPECT_EQ(found->procedures(0).code(), "1.001193");
@@ -82,16 +114,16 @@ TEST(SearchProcedures, FindsWithoutDiacritics) {
 TEST(SearchProcedures, PagesThroughAll) {
   v1::SearchProceduresRequest request;
   request.set_page_size(3);
-  const auto first = SearchProcedures(request, TestCatalogue());
+  const auto first = SearchProcedures(request, TestCatalogue(), Today());
   ASSERT_THAT(first, IsOk());
   EXPECT_EQ(first->procedures_size(), 3);
   request.set_page_token(first->next_page_token());
-  const auto second = SearchProcedures(request, TestCatalogue());
+  const auto second = SearchProcedures(request, TestCatalogue(), Today());
   ASSERT_THAT(second, IsOk());
   EXPECT_EQ(second->procedures_size(), 1);
   EXPECT_EQ(second->next_page_token(), "");
   request.set_text("khai sinh");
-  EXPECT_THAT(SearchProcedures(request, TestCatalogue()),
+  EXPECT_THAT(SearchProcedures(request, TestCatalogue(), Today()),
               StatusIs(kInvalidArgument, kPageTokenInvalid));
 }
 

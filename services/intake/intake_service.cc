@@ -4,10 +4,12 @@
 #include <vector>
 
 #include "common/base/errors.h"
+#include "common/base/proto_time.h"
 #include "common/base/reasons.h"
 #include "common/base/status_macros.h"
 #include "services/intake/domain/fields.h"
 #include "services/intake/domain/transitions.h"
+#include "services/intake/duplicates.h"
 #include "services/intake/guidance.h"
 #include "services/intake/requests.h"
 #include "services/intake/submission.h"
@@ -24,11 +26,18 @@ v1::SubmitDossierResponse SubmittedResponse(const Dossier& dossier, int64_t vers
   return response;
 }
 
+const catalogue::v1::Procedure* ProcedureKept(const Dossier& dossier,
+                                              const catalogue::Catalogue& catalogue) {
+  const absl::Time filed = FromProto(dossier.submit_time());
+  return catalogue.FindProcedureKept(dossier.procedure_code(), dossier.procedure_version(),
+                                     absl::ToCivilDay(filed, LocalZone()));
+}
+
 }  // namespace
 
-IntakeService::IntakeService(Dossiers& dossiers, CodeIssuer& codes,
+IntakeService::IntakeService(Dossiers& dossiers, CodeIssuer& codes, const PersonMarks& marks,
                              const catalogue::Catalogue& catalogue, const Clock& clock)
-    : dossiers_(dossiers), codes_(codes), catalogue_(catalogue), clock_(clock) {}
+    : dossiers_(dossiers), codes_(codes), marks_(marks), catalogue_(catalogue), clock_(clock) {}
 
 store::Command IntakeService::CommandOf(const CallContext& call, const auto& request) const {
   return store::CommandOf(dossiers_.committer().keys(), "intake", call.caller.name, request);
@@ -38,7 +47,7 @@ absl::CivilDay IntakeService::Today() const { return absl::ToCivilDay(clock_.Now
 
 async::Task<absl::StatusOr<v1::SearchProceduresResponse>> IntakeService::SearchProcedures(
     const CallContext& call, const v1::SearchProceduresRequest& request) {
-  co_return intake::SearchProcedures(request, catalogue_);
+  co_return intake::SearchProcedures(request, catalogue_, Today());
 }
 
 async::Task<absl::StatusOr<v1::GetGuidanceResponse>> IntakeService::GetGuidance(
@@ -48,7 +57,15 @@ async::Task<absl::StatusOr<v1::GetGuidanceResponse>> IntakeService::GetGuidance(
 
 async::Task<absl::StatusOr<v1::CheckDossierResponse>> IntakeService::CheckDossier(
     const CallContext& call, const v1::CheckDossierRequest& request) {
-  co_return CheckCompleteness(request.draft(), catalogue_, Today());
+  v1::CheckDossierResponse response = CheckCompleteness(request.draft(), catalogue_, Today());
+  const Dossier draft = ToDossier(request.draft());
+  auto marks = marks_.ToLookUp(draft);
+  auto duplicates =
+      co_await FindDuplicates(dossiers_, draft, std::move(marks), call.caller, catalogue_);
+  // While Redis is away a draft can still be checked by the catalogue.
+  if (duplicates.ok())
+    response.mutable_possible_duplicates()->Assign(duplicates->begin(), duplicates->end());
+  co_return response;
 }
 
 // --- filing -------------------------------------------------------------------------------------
@@ -60,6 +77,13 @@ async::Task<absl::StatusOr<v1::SubmitDossierResponse>> IntakeService::SubmitDoss
   const absl::CivilDay today = absl::ToCivilDay(now, LocalZone());
   Dossier filled_in = ToDossier(request.draft());
   MOTCUA_CO_RETURN_IF_ERROR(CheckSubmission(request, filled_in, catalogue_, today));
+  std::vector<v1::PossibleDuplicate> duplicates;
+  if (request.check_duplicates()) {
+    auto marks = marks_.ToLookUp(filled_in);
+    MOTCUA_CO_ASSIGN_OR_RETURN(
+        duplicates,
+        co_await FindDuplicates(dossiers_, filled_in, std::move(marks), call.caller, catalogue_));
+  }
   const std::string& agency = catalogue_.FindUnit(filled_in.receiving_unit())->agency_code();
   MOTCUA_CO_ASSIGN_OR_RETURN(const std::string code, co_await codes_.Next(agency, today));
   store::Command command = CommandOf(call, request);
@@ -70,7 +94,10 @@ async::Task<absl::StatusOr<v1::SubmitDossierResponse>> IntakeService::SubmitDoss
         // The first decision, nearly always the only one, gets the dossier without a copy.
         draft.state =
             std::exchange(given, true) ? ToDossier(request.draft()) : std::move(filled_in);
-        return FileDossier(call, request, code, now, draft);
+        auto filed = FileDossier(call, request, code, now, draft);
+        if (filed.ok())
+          filed->mutable_possible_duplicates()->Assign(duplicates.begin(), duplicates.end());
+        return filed;
       };
   co_return co_await dossiers_.Execute<v1::SubmitDossierResponse>(std::move(command), code,
                                                                   std::move(decide));
@@ -79,7 +106,9 @@ async::Task<absl::StatusOr<v1::SubmitDossierResponse>> IntakeService::SubmitDoss
 absl::StatusOr<v1::SubmitDossierResponse> IntakeService::FileDossier(
     const CallContext& call, const v1::SubmitDossierRequest& request, const std::string& code,
     absl::Time now, DossierDraft& draft) const {
-  const auto& procedure = *catalogue_.FindProcedure(draft.state.procedure_code());
+  // The version of the filing's day, which CheckSubmission has found.
+  const absl::CivilDay today = absl::ToCivilDay(now, LocalZone());
+  const auto& procedure = *catalogue_.FindProcedure(draft.state.procedure_code(), today);
   const Change change{draft.state, draft.events, call.caller.name, now};
   File(code, procedure, change);
   if (request.paid_vnd() > 0) MOTCUA_RETURN_IF_ERROR(Pay(request.paid_vnd(), change));
@@ -152,7 +181,7 @@ async::Task<absl::StatusOr<v1::AcceptDossierResponse>> IntakeService::AcceptDoss
     const CallContext& call, const v1::AcceptDossierRequest& request) {
   auto accept = [this](const Change& change, v1::AcceptDossierResponse& response) -> absl::Status {
     const Dossier& dossier = change.dossier;
-    const auto* procedure = catalogue_.FindProcedure(dossier.procedure_code());
+    const auto* procedure = ProcedureKept(dossier, catalogue_);
     if (procedure == nullptr) {
       return NotFound(kProcedureNotFound, "the procedure is no longer in the catalogue");
     }

@@ -14,6 +14,7 @@
 #include "motcua/intake/v1/intake_service.pb.h"
 #include "services/intake/domain/dossier.h"
 #include "services/intake/store/code_issuer.h"
+#include "services/intake/store/person_marks.h"
 
 namespace motcua::intake {
 
@@ -24,8 +25,8 @@ using runtime::CallContext;
 // and request outlive the coroutine.
 class IntakeService {
  public:
-  IntakeService(Dossiers& dossiers, CodeIssuer& codes, const catalogue::Catalogue& catalogue,
-                const Clock& clock);
+  IntakeService(Dossiers& dossiers, CodeIssuer& codes, const PersonMarks& marks,
+                const catalogue::Catalogue& catalogue, const Clock& clock);
 
   async::Task<absl::StatusOr<v1::SearchProceduresResponse>> SearchProcedures(
       const CallContext& call, const v1::SearchProceduresRequest& request);
@@ -84,6 +85,7 @@ class IntakeService {
 
   Dossiers& dossiers_;
   CodeIssuer& codes_;
+  const PersonMarks& marks_;
   const catalogue::Catalogue& catalogue_;
   const Clock& clock_;
 };

@@ -64,6 +64,26 @@ TEST_F(IntakeServiceTest, FeesMayBePaidOnFiling) {
   EXPECT_EQ(LastEvent().paid().amount_vnd(), 75000);
 }
 
+TEST_F(IntakeServiceTest, ADossierKeepsTheVersionOfItsFilingDay) {
+  v1::SubmitDossierRequest request = MakeSubmission();
+  request.mutable_draft()->set_procedure_code("1.000894");
+  const std::string old_law = File(request);
+  EXPECT_EQ(Stored(old_law).procedure_version(), 1);
+  // The next version has begun: it asks for one more paper, and its limit is longer.
+  clock.Set(absl::FromCivil(absl::CivilSecond(2024, 1, 2, 9), LocalZone()));
+  const auto accepted =
+      Call(&IntakeService::AcceptDossier, About<v1::AcceptDossierRequest>(old_law));
+  ASSERT_THAT(accepted, IsOk());
+  EXPECT_EQ(Stored(old_law).limit().kind(), type::v1::LIMIT_KIND_SAME_DAY);
+  EXPECT_EQ(LastEvent().accepted().procedure_version(), 1);
+  request.set_request_id("under-the-new-law");
+  const std::string new_law = File(request);
+  EXPECT_EQ(Stored(new_law).procedure_version(), 2);
+  EXPECT_EQ(Stored(new_law).fee_vnd(), 30000);
+  EXPECT_THAT(Call(&IntakeService::AcceptDossier, About<v1::AcceptDossierRequest>(new_law)),
+              StatusIs(kFailedPrecondition, kPapersMissing));
+}
+
 TEST_F(IntakeServiceTest, PostalDossiersReachPostal) {
   v1::SubmitDossierRequest request = MakeSubmission();
   request.mutable_draft()->set_channel(type::v1::CHANNEL_POSTAL);

@@ -9,6 +9,7 @@
 #include "services/intake/intake_service.h"
 #include "services/intake/reactions.h"
 #include "services/intake/store/code_issuer.h"
+#include "services/intake/store/person_marks.h"
 #include "services/intake/store/places.h"
 
 namespace motcua::intake {
@@ -20,18 +21,29 @@ constexpr absl::Duration kStatsPeriod = absl::Seconds(2);
 // reading it (half the throughput of filing).
 constexpr size_t kRememberedDossiers = 0;
 
+struct Flags {
+  std::string identity_secret_file;
+};
+
+void AddSettings(config::Settings& settings, Flags& flags) {
+  settings.Add(&flags.identity_secret_file, "identity-secret-file", "", config::Choices{},
+               "file of the secret under which persons of open dossiers are told apart; the same "
+               "for all of a cell and as long as it lives; empty: one made and kept in Redis");
+}
+
 // Everything the service is made of, in order of need.
 struct Intake {
-  explicit Intake(runtime::Host& host)
-      : io(host.io()),
+  Intake(runtime::Host& host, const Flags& flags)
+      : flags(flags),
+        io(host.io()),
         committer(host.redis(), store::Keys(host.cell())),
         commit_metrics(host.metrics(), std::string(kDossierKind)),
         dossiers(
             committer, std::string(kDossierKind),
-            [this](const Dossier& dossier) { return PlacesOf(committer.keys(), dossier); },
+            [this](const Dossier& dossier) { return PlacesOf(committer.keys(), marks, dossier); },
             &commit_metrics, kRememberedDossiers),
         codes(committer),
-        service(dossiers, codes, host.catalogue(), host.clock()),
+        service(dossiers, codes, marks, host.catalogue(), host.clock()),
         reactions(dossiers),
         inbox(host.io(), committer, {.service = kService},
               [this](store::InboxEntry entry, event::v1::Event event) {
@@ -45,9 +57,11 @@ struct Intake {
   async::Task<absl::Status> ShowStats();
   async::Task<absl::StatusOr<ops::v1::GetBacklogResponse>> Backlog();
 
+  const Flags& flags;
   asio::io_context& io;
   store::Committer committer;
   store::CommitMetrics commit_metrics;
+  PersonMarks marks;
   Dossiers dossiers;
   CodeIssuer codes;
   IntakeService service;
@@ -59,6 +73,10 @@ struct Intake {
 async::Task<absl::Status> Intake::Start() {
   absl::Status loaded = co_await committer.LoadFunctions();
   if (!loaded.ok()) co_return loaded;
+  auto secret = co_await LoadSecret(committer.redis(), committer.keys().Secret("identity"),
+                                    flags.identity_secret_file);
+  if (!secret.ok()) co_return secret.status();
+  marks.set_secret(*std::move(secret));
   absl::Status prepared = co_await inbox.Prepare();
   if (!prepared.ok()) co_return prepared;
   async::Detach(io, inbox.Run());
@@ -101,8 +119,8 @@ void Register(runtime::RpcServer& server, IntakeService& service) {
   rpc.Unary("ListDossiers", &IntakeService::ListDossiers, &v1::ListDossiersRequest::receiving_unit);
 }
 
-absl::Status Build(runtime::Host& host) {
-  auto intake = std::make_shared<Intake>(host);
+absl::Status Build(runtime::Host& host, const Flags& flags) {
+  auto intake = std::make_shared<Intake>(host, flags);
   Register(host.rpc(), intake->service);
   Intake* self = intake.get();
   host.OnStart("intake", [self] { return self->Start(); });
@@ -117,6 +135,11 @@ absl::Status Build(runtime::Host& host) {
 }  // namespace motcua::intake
 
 int main(int argc, char** argv) {
+  motcua::intake::Flags flags;
   motcua::runtime::ServiceSpec spec{.name = "intake", .port = 7101, .metrics_port = 7201};
-  return motcua::runtime::RunService(std::move(spec), argc, argv, &motcua::intake::Build);
+  spec.add_settings = [&flags](motcua::config::Settings& settings) {
+    motcua::intake::AddSettings(settings, flags);
+  };
+  auto build = [&flags](motcua::runtime::Host& host) { return motcua::intake::Build(host, flags); };
+  return motcua::runtime::RunService(std::move(spec), argc, argv, build);
 }

@@ -14,17 +14,24 @@ namespace {
 using event::v1::Event;
 using google::protobuf::Empty;
 
+// Actor of what the system tells by itself.
+constexpr std::string_view kSystemActor = "motcua";
+
 bool Concerns(const Event& event) {
-  return event.has_supplement_requested() || event.has_papers_collected() || event.has_closed();
+  return event.has_supplement_requested() || event.has_fee_requested() ||
+         event.has_papers_collected() || event.has_closed();
 }
 
 // Whether the event changed the dossier.
-bool Apply(const Event& event, Dossier& dossier) {
+bool Apply(const Event& event, std::vector<Event>& told, Dossier& dossier) {
+  const absl::Time at = FromProto(event.occur_time());
   switch (event.what_case()) {
     case Event::kSupplementRequested:
       return OnSupplementRequested(event.supplement_requested(), dossier);
+    case Event::kFeeRequested:
+      return OnFeeRequested({.dossier = dossier, .events = told, .actor = kSystemActor, .now = at});
     case Event::kPapersCollected:
-      return OnPapersCollected(FromProto(event.occur_time()), dossier);
+      return OnPapersCollected(at, dossier);
     case Event::kClosed:
       return OnClosed(dossier);
     default:
@@ -43,7 +50,7 @@ async::Task<absl::StatusOr<store::Reaction>> Reactions::React(store::InboxEntry 
       return absl::Status(NotFound(kDossierNotFound, "the event names no dossier")
                               .With("dossier_code", event.dossier_code()));
     }
-    draft.changed = Apply(event, draft.state);
+    draft.changed = Apply(event, draft.events, draft.state);
     return Empty();
   };
   store::Command command{.reacts_to = std::move(entry)};

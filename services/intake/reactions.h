@@ -14,7 +14,8 @@ class Reactions {
  public:
   explicit Reactions(Dossiers& dossiers) : dossiers_(dossiers) {}
 
-  //   routing  SupplementRequested → SUPPLEMENT_REQUESTED; Closed → CLOSED
+  //   routing  SupplementRequested → SUPPLEMENT_REQUESTED; Closed → CLOSED; FeeRequested → the fee
+  //            is waited for, or Paid (settling) when nothing is owed
   //   postal   PapersCollected → the papers are at the counter
   // An event that no longer applies, because the citizen withdrew meanwhile, changes nothing.
   // NOT_FOUND DOSSIER_NOT_FOUND: the event names no dossier of this cell.

@@ -84,6 +84,52 @@ TEST_F(ReactionsTest, SupplementRequestsReachTheDossier) {
   EXPECT_TRUE(LastEvent().supplemented().after_acceptance());
 }
 
+TEST_F(ReactionsTest, AFeeThatIsAskedForIsSettledWhenNothingIsOwed) {
+  v1::SubmitDossierRequest request = MakeSubmission();
+  request.mutable_draft()->set_procedure_code("1.009994");
+  request.mutable_draft()->set_receiving_unit("866");
+  request.mutable_draft()->clear_papers();
+  AddPaper("Đơn", *request.mutable_draft()->mutable_papers());
+  request.set_accept(true);
+  const std::string code = File(request);
+  const auto ask = [&] {
+    event::v1::Event event = EventOf(code);
+    event.mutable_fee_requested();
+    Tell(event);
+    EXPECT_EQ(React(), 0);
+  };
+  const auto pay = [&](int64_t amount) {
+    auto payment = About<v1::RecordPaymentRequest>(code);
+    payment.set_amount_vnd(amount);
+    ASSERT_THAT(Call(&IntakeService::RecordPayment, payment), IsOk());
+  };
+  ask();
+  EXPECT_TRUE(Stored(code).fee_requested());
+  pay(50000);
+  EXPECT_FALSE(LastEvent().paid().settles());
+  pay(25000);
+  EXPECT_TRUE(LastEvent().paid().settles());
+  EXPECT_FALSE(Stored(code).fee_requested());
+  // Asked for again, though nothing is owed: it is said at once.
+  ask();
+  EXPECT_TRUE(LastEvent().paid().settles());
+  EXPECT_EQ(LastEvent().paid().amount_vnd(), 0);
+  EXPECT_FALSE(Stored(code).fee_requested());
+}
+
+TEST_F(ReactionsTest, PaymentsSettleNothingThatWasNotAskedFor) {
+  v1::SubmitDossierRequest request = MakeSubmission();
+  request.mutable_draft()->set_procedure_code("1.009994");
+  request.mutable_draft()->set_receiving_unit("866");
+  request.mutable_draft()->clear_papers();
+  AddPaper("Đơn", *request.mutable_draft()->mutable_papers());
+  const std::string code = File(request);
+  auto payment = About<v1::RecordPaymentRequest>(code);
+  payment.set_amount_vnd(75000);
+  ASSERT_THAT(Call(&IntakeService::RecordPayment, payment), IsOk());
+  EXPECT_FALSE(LastEvent().paid().settles());
+}
+
 TEST_F(ReactionsTest, PapersCollectedOpenTheWayToAcceptance) {
   v1::SubmitDossierRequest request = MakeSubmission();
   request.mutable_draft()->set_channel(type::v1::CHANNEL_POSTAL);

@@ -116,11 +116,12 @@ class ServiceFixture : public ::testing::Test {
   store::Keys keys{"t"};
   redis::Client redis{io, {.address = TestRedis().address(), .connections = 4}};
   store::Committer committer{redis, keys};
+  PersonMarks marks{"secret of the test"};
   Dossiers dossiers{committer, "dossier",
-                    [this](const Dossier& dossier) { return PlacesOf(keys, dossier); }, nullptr,
+                    [this](const Dossier& dossier) { return PlacesOf(keys, marks, dossier); }, nullptr,
                     /*cache_size=*/0};
   CodeIssuer codes{committer};
-  IntakeService service{dossiers, codes, TestCatalogue(), clock};
+  IntakeService service{dossiers, codes, marks, TestCatalogue(), clock};
   CallContext caller{.caller = {.name = "vnpost", .units = {"87"}}};
 };
 

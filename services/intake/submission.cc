@@ -39,7 +39,7 @@ Dossier ToDossier(const v1::DossierDraft& draft) {
 absl::Status CheckSubmission(const v1::SubmitDossierRequest& request, const Dossier& dossier,
                              const catalogue::Catalogue& catalogue, absl::CivilDay today) {
   MOTCUA_RETURN_IF_ERROR(ToStatus(CheckDraft(dossier, catalogue, today), kDraft));
-  const auto& procedure = *catalogue.FindProcedure(dossier.procedure_code());
+  const auto& procedure = *catalogue.FindProcedure(dossier.procedure_code(), today);
   MOTCUA_RETURN_IF_ERROR(CheckPaid(request.paid_vnd(), procedure));
   if (!request.accept()) return absl::OkStatus();
   if (dossier.channel() != type::v1::CHANNEL_COUNTER) {
@@ -53,7 +53,7 @@ v1::CheckDossierResponse CheckCompleteness(const v1::DossierDraft& draft,
                                            absl::CivilDay today) {
   const Dossier dossier = ToDossier(draft);
   Problems problems = CheckDraft(dossier, catalogue, today);
-  if (const auto* procedure = catalogue.FindProcedure(dossier.procedure_code())) {
+  if (const auto* procedure = catalogue.FindProcedure(dossier.procedure_code(), today)) {
     Problems missing = CheckPapers(dossier, *procedure);
     problems.insert(problems.end(), missing.begin(), missing.end());
   }

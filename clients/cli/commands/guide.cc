@@ -1,5 +1,6 @@
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/rpc.h"
+#include "common/base/text.h"
 #include "motcua/intake/v1/intake_service.grpc.pb.h"
 
 namespace motcua::cli {
@@ -11,6 +12,8 @@ struct GuideArgs {
   std::vector<std::string> words;
   std::string case_key;
   std::string unit;
+  std::vector<std::string> answers;  // KEY=yes, KEY=no
+  bool ask = false;
   int limit = 20;
 };
 
@@ -40,13 +43,15 @@ std::string ProcedureTable(Session& session, const SearchProceduresResponse& fou
 std::string FactsOf(const GetGuidanceResponse& guidance) {
   const ProcedureSummary& p = guidance.procedure();
   const std::string promise = guidance.has_due_time() ? Local(guidance.due_time()) : "";
-  return Facts({{"Procedure", Cat(p.code(), "  ", p.name())},
-                {"Field", p.field()},
-                {"Levels", LevelWords(p)},
-                {"Limit", Limit(p.limit())},
-                {"Fee", Money(p.fee_vnd())},
-                {"Post", guidance.personal_presence() ? "no: come in person" : "yes"},
-                {"If accepted now", promise}});
+  return Facts(
+      {{"Procedure", Cat(p.code(), "  ", p.name())},
+       {"Field", p.field()},
+       {"Levels", LevelWords(p)},
+       {"Limit", Limit(p.limit())},
+       {"Fee", p.fee_known() || p.fee_vnd() > 0 ? Money(p.fee_vnd()) : "as the province says"},
+       {"Case", guidance.case_key()},
+       {"Post", guidance.personal_presence() ? "no: come in person" : "yes"},
+       {"If accepted now", promise}});
 }
 
 std::string PapersOf(Session& session, const GetGuidanceResponse& guidance) {
@@ -60,7 +65,7 @@ std::string PapersOf(Session& session, const GetGuidanceResponse& guidance) {
 }
 
 std::string CasesOf(Session& session, const GetGuidanceResponse& guidance) {
-  if (guidance.cases().empty()) return "";
+  if (guidance.decided() || guidance.cases().empty()) return "";
   Table table({{"CASE"}, {"WHEN"}});
   for (const auto& one : guidance.cases()) table.Add({one.key(), one.question()});
   return Cat("\n", session.Show(table, ""));
@@ -74,16 +79,64 @@ std::string StepsOf(Session& session, const GetGuidanceResponse& guidance) {
   return session.Show(table, "No steps.");
 }
 
+std::string AdviceOf(const GetGuidanceResponse& guidance) {
+  std::string text;
+  for (const std::string& sentence : guidance.advice()) Append(&text, sentence, "\n");
+  return text.empty() ? "" : Cat("\n", text);
+}
+
+absl::Status AddAnswers(const std::vector<std::string>& answers, GetGuidanceRequest& request) {
+  for (const std::string& text : answers) {
+    const size_t sign = text.rfind('=');
+    const std::string word = sign == std::string::npos ? "" : text.substr(sign + 1);
+    if (word != "yes" && word != "no") {
+      return absl::InvalidArgumentError(Cat("--answer ", text, ": must be KEY=yes or KEY=no"));
+    }
+    CaseAnswer& answer = *request.add_answers();
+    answer.set_case_key(text.substr(0, sign));
+    answer.set_yes(word == "yes");
+  }
+  return absl::OkStatus();
+}
+
+// y or n (c for "có", k for "không"), asked again until it is one of them.
+absl::StatusOr<bool> ReadAnswer(Session& session, const std::string& question) {
+  std::string line;
+  do {
+    session.err() << question << " [y/n] " << std::flush;
+    if (!std::getline(session.in(), line)) {
+      return absl::InvalidArgumentError("the questions were not all answered");
+    }
+    if (!line.empty()) line = Fold(line).substr(0, 1);
+  } while (line.empty() || std::string_view("ynck").find(line) == std::string_view::npos);
+  return line == "y" || line == "c";
+}
+
+absl::StatusOr<GetGuidanceResponse> GetGuidance(Session& session, GetGuidanceRequest request,
+                                                bool ask) {
+  while (true) {
+    MOTCUA_ASSIGN_OR_RETURN(
+        GetGuidanceResponse guidance,
+        Call<IntakeService>(session, &IntakeService::Stub::GetGuidance, request));
+    if (!ask || !guidance.has_next_question()) return guidance;
+    MOTCUA_ASSIGN_OR_RETURN(const bool yes,
+                            ReadAnswer(session, guidance.next_question().question()));
+    CaseAnswer& answer = *request.add_answers();
+    answer.set_case_key(guidance.next_question().key());
+    answer.set_yes(yes);
+  }
+}
+
 absl::Status ShowDetails(Session& session, const std::string& code, const GuideArgs& args) {
   GetGuidanceRequest request;
   request.set_procedure_code(code);
   request.set_case_key(args.case_key);
   request.set_receiving_unit(args.unit);
-  MOTCUA_ASSIGN_OR_RETURN(const auto guidance,
-                          Call<IntakeService>(session, &IntakeService::Stub::GetGuidance, request));
-  return session.Answer(guidance,
-                        Cat(FactsOf(guidance), CasesOf(session, guidance), "\n",
-                            PapersOf(session, guidance), "\n", StepsOf(session, guidance)));
+  MOTCUA_RETURN_IF_ERROR(AddAnswers(args.answers, request));
+  MOTCUA_ASSIGN_OR_RETURN(const auto guidance, GetGuidance(session, request, args.ask));
+  return session.Answer(guidance, Cat(FactsOf(guidance), CasesOf(session, guidance), "\n",
+                                      PapersOf(session, guidance), "\n", StepsOf(session, guidance),
+                                      AdviceOf(guidance)));
 }
 
 absl::Status Guide(Session& session, const GuideArgs& args) {
@@ -114,10 +167,14 @@ void AddGuide(Program& program) {
                "Finds procedures by words, or says what one needs: papers, fee, limit, steps.")
       .List("WORDS", &args->words, "", "Words of its name or field, or its code. None: all.")
       .Text("--case", &args->case_key, "KEY", "Only the papers of this case.")
+      .Flag("--ask", &args->ask, "Ask the questions that decide the case, on the terminal.")
+      .List("--answer", &args->answers, "KEY=yes|no", "An answer to the question of a case.")
       .Text("--unit", &args->unit, "UNIT", "One-stop unit it would be filed at: adds the promise.")
       .Number("--limit", &args->limit, 1, 10000, "At most so many procedures. Default: 20.")
       .Example("motcua guide khai sinh")
       .Example("motcua guide 1.001193 --unit 30037")
+      .Example("motcua guide 1.009999 --ask")
+      .Example("motcua guide 1.009999 --answer permit_kept=no --answer permit_lost=yes")
       .Run([args](Session& session) { return Guide(session, *args); });
 }
 

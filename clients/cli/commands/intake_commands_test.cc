@@ -76,6 +76,35 @@ TEST_F(IntakeCommandsTest, GuideTellsWhatAProcedureNeeds) {
   }
 }
 
+TEST_F(IntakeCommandsTest, GuideAsksUntilTheCaseIsDecided) {
+  services_.Answer("intake.GetGuidance",
+                   FromText<GetGuidanceResponse>("next_question { key: 'a' question: 'Rách?' }"));
+  services_.Answer("intake.GetGuidance",
+                   FromText<GetGuidanceResponse>("next_question { key: 'b' question: 'Mất?' }"));
+  services_.Answer("intake.GetGuidance", FromText<GetGuidanceResponse>(
+                                             "decided: true case_key: 'b' advice: 'Nộp hồ sơ.'"));
+  const Result result = Run({"guide", "1.009999", "--ask"}, "what?\nn\ny\n");
+  EXPECT_EQ(result.code, 0) << result.err;
+  EXPECT_THAT(result.err, HasSubstr("Rách? [y/n] Rách? [y/n] Mất? [y/n] "));
+  EXPECT_THAT(result.out, HasSubstr("Nộp hồ sơ."));
+  const auto requests = services_.Received<GetGuidanceRequest>("intake.GetGuidance");
+  ASSERT_EQ(requests.size(), 3u);
+  EXPECT_THAT(requests[2], EqualsProto(R"pb(
+                procedure_code: "1.009999"
+                answers { case_key: "a" }
+                answers { case_key: "b" yes: true })pb"));
+}
+
+TEST_F(IntakeCommandsTest, GuideTakesAnswersFromPrograms) {
+  services_.Answer("intake.GetGuidance", FromText<GetGuidanceResponse>("decided: true"));
+  EXPECT_EQ(Run({"guide", "1.009999", "--answer", "a=no", "--answer", "b=yes"}).code, 0);
+  EXPECT_THAT(Only<GetGuidanceRequest>("intake.GetGuidance"), EqualsProto(R"pb(
+                procedure_code: "1.009999"
+                answers { case_key: "a" }
+                answers { case_key: "b" yes: true })pb"));
+  EXPECT_NE(Run({"guide", "1.009999", "--answer", "a=maybe"}).code, 0);
+}
+
 TEST_F(IntakeCommandsTest, SubmitSendsTheDraft) {
   services_.Answer("intake.SubmitDossier",
                    FromText<SubmitDossierResponse>(Cat(
@@ -97,6 +126,18 @@ TEST_F(IntakeCommandsTest, SubmitSendsTheDraft) {
                   papers { name: "Tờ khai" kind: PAPER_KIND_ORIGINAL count: 1 }
                   papers { name: "Giấy chứng sinh" kind: PAPER_KIND_CERTIFIED_COPY count: 1 }
                 })pb"));
+}
+
+TEST_F(IntakeCommandsTest, SubmitShowsPossibleDuplicates) {
+  services_.Answer("intake.SubmitDossier", FromText<SubmitDossierResponse>(R"(
+      dossier_code: 'new' possible_duplicates {
+        dossier_code: 'old' state: DOSSIER_STATE_SUBMITTED receiving_unit: '30037'
+        match: DUPLICATE_MATCH_IDENTITY })"));
+  const Result result = Run({"submit", "--procedure", "1.001193", "--check-duplicates"});
+  EXPECT_EQ(result.code, 0) << result.err;
+  EXPECT_THAT(result.out, HasSubstr("old"));
+  EXPECT_THAT(result.out, HasSubstr("identity"));
+  EXPECT_TRUE(Only<SubmitDossierRequest>("intake.SubmitDossier").check_duplicates());
 }
 
 TEST_F(IntakeCommandsTest, SubmitStartsFromAFile) {

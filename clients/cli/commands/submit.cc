@@ -17,6 +17,7 @@ struct SubmitArgs {
   std::string from;
   std::string batch;
   bool check = false;
+  bool check_duplicates = false;
   bool all_papers = false;
   bool accept = false;
   int64_t paid = 0;
@@ -79,6 +80,17 @@ absl::Status AddRequiredPapers(Session& session, DossierDraft* draft) {
   return absl::OkStatus();
 }
 
+// Open dossiers that may be about the same; "" if there are none.
+std::string DuplicatesOf(Session& session, const auto& response) {
+  if (response.possible_duplicates().empty()) return "";
+  Table table({{"DOSSIER"}, {"STATE"}, {"FILED"}, {"UNIT"}, {"SAME"}});
+  for (const auto& one : response.possible_duplicates()) {
+    table.Add({one.dossier_code(), Word(one.state()), Local(one.submit_time()),
+               one.receiving_unit(), Word(one.match())});
+  }
+  return Cat("\nPossible duplicates, open:\n", session.Show(table, ""));
+}
+
 absl::Status Check(Session& session, const DossierDraft& draft) {
   CheckDossierRequest request;
   *request.mutable_draft() = draft;
@@ -89,7 +101,8 @@ absl::Status Check(Session& session, const DossierDraft& draft) {
   for (const auto& problem : checked.problems()) {
     table.Add({problem.reason(), problem.field(), problem.message()});
   }
-  MOTCUA_RETURN_IF_ERROR(session.Answer(checked, session.Show(table, "It can be accepted.")));
+  MOTCUA_RETURN_IF_ERROR(session.Answer(
+      checked, Cat(session.Show(table, "It can be accepted."), DuplicatesOf(session, checked))));
   if (checked.problems().empty()) return absl::OkStatus();
   return absl::FailedPreconditionError("the draft cannot be accepted as it is");
 }
@@ -104,15 +117,17 @@ absl::Status Submit(Session& session, const SubmitArgs& args) {
   }
   if (args.check) return Check(session, request.draft());
   if (args.accept) request.set_accept(true);
+  if (args.check_duplicates) request.set_check_duplicates(true);
   if (args.paid > 0) request.set_paid_vnd(args.paid);
   if (request.request_id().empty()) request.set_request_id(session.RequestId());
   MOTCUA_ASSIGN_OR_RETURN(
       const auto filed, Call<IntakeService>(session, &IntakeService::Stub::SubmitDossier, request));
   const std::string promise = Local(filed.due_time());
-  return session.Answer(filed, Facts({{"Dossier", filed.dossier_code()},
-                                      {"State", Word(filed.state())},
-                                      {"Promise", promise},
-                                      {"Version", Cat(filed.version())}}));
+  const std::string facts = Facts({{"Dossier", filed.dossier_code()},
+                                   {"State", Word(filed.state())},
+                                   {"Promise", promise},
+                                   {"Version", Cat(filed.version())}});
+  return session.Answer(filed, Cat(facts, DuplicatesOf(session, filed)));
 }
 
 void AddDraftOptions(CommandBuilder& command, SubmitArgs* args) {
@@ -144,6 +159,8 @@ void AddSubmit(Program& program) {
       .File("--batch", &args->batch,
             "File many: a SubmitDossierRequest in JSON a line; - for stdin.")
       .Flag("--check", &args->check, "Only say what is wrong; file nothing.")
+      .Flag("--check-duplicates", &args->check_duplicates,
+            "Also show open dossiers of the same person for the same procedure.")
       .Example(
           "motcua submit --procedure 1.001193 --unit 30037 --name 'Nguyễn Văn An' "
           "--paper 'Tờ khai' --accept")

@@ -58,6 +58,7 @@ void TellAccepted(const catalogue::v1::Procedure& procedure, const Change& chang
   *accepted.mutable_limit() = dossier.limit();
   if (dossier.has_due_time()) *accepted.mutable_due_time() = dossier.due_time();
   *accepted.mutable_submit_time() = dossier.submit_time();
+  accepted.set_procedure_version(dossier.procedure_version());
 }
 
 }  // namespace
@@ -67,6 +68,7 @@ void File(std::string code, const catalogue::v1::Procedure& procedure, const Cha
   dossier.set_code(std::move(code));
   dossier.set_state(dossier::v1::DOSSIER_STATE_SUBMITTED);
   *dossier.mutable_submit_time() = ToProto(change.now);
+  dossier.set_procedure_version(catalogue::VersionOf(procedure));
   dossier.set_fee_vnd(procedure.fee_vnd());
   dossier.set_papers_at_counter(dossier.channel() != type::v1::CHANNEL_POSTAL);
   if (dossier.return_method() == type::v1::RETURN_METHOD_UNSPECIFIED) {
@@ -166,7 +168,11 @@ absl::Status Pay(int64_t amount_vnd, const Change& change) {
         .With("owed_vnd", owed);
   }
   dossier.set_paid_vnd(dossier.paid_vnd() + amount_vnd);
-  Tell(change).mutable_paid()->set_amount_vnd(amount_vnd);
+  auto* paid = Tell(change).mutable_paid();
+  paid->set_amount_vnd(amount_vnd);
+  if (amount_vnd < owed || !dossier.fee_requested()) return absl::OkStatus();
+  dossier.set_fee_requested(false);
+  paid->set_settles(true);
   return absl::OkStatus();
 }
 
@@ -194,6 +200,17 @@ bool OnSupplementRequested(const event::v1::SupplementRequested& event, Dossier&
   dossier.set_supplement_requests(dossier.supplement_requests() + 1);
   *dossier.mutable_requested_items() = event.items();
   dossier.set_reason(event.reason());
+  return true;
+}
+
+bool OnFeeRequested(const Change& change) {
+  Dossier& dossier = change.dossier;
+  if (!IsAccepted(dossier)) return false;
+  if (dossier.paid_vnd() >= dossier.fee_vnd()) {
+    Tell(change).mutable_paid()->set_settles(true);
+    return false;
+  }
+  dossier.set_fee_requested(true);
   return true;
 }
 

@@ -47,16 +47,19 @@ absl::Status RequestCompletion(const Texts& items, const std::string& reason, co
 // Adds the 1 to 50 papers that were asked for. Tells Supplemented. Errors as Refuse.
 absl::Status Supplement(const Papers& papers, const Change& change);
 
-// Records a payment of at least 1 đồng and at most what is owed. Tells Paid. Errors as Refuse.
+// Records a payment of at least 1 đồng and at most what is owed. Tells Paid, which settles a fee the
+// solving unit waits for when nothing is owed any more. Errors as Refuse.
 absl::Status Pay(int64_t amount_vnd, const Change& change);
 
 // Takes it back. Tells Withdrawn. Errors as Refuse.
 absl::Status Withdraw(const std::string& reason, const Change& change);
 
 // The events of routing and postal. Each answers whether it changed the dossier; one that comes
-// when it no longer applies (the citizen withdrew meanwhile) changes nothing. They tell nothing:
-// the event itself is in the log.
+// when it no longer applies (the citizen withdrew meanwhile) changes nothing. They tell nothing
+// (the event itself is in the log) unless it is said below.
 bool OnSupplementRequested(const event::v1::SupplementRequested& event, Dossier& dossier);
+// The solving unit waits for the fee. Tells Paid (settling) when nothing is owed.
+bool OnFeeRequested(const Change& change);
 bool OnPapersCollected(absl::Time arrived, Dossier& dossier);
 bool OnClosed(Dossier& dossier);
 

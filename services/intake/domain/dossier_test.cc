@@ -116,7 +116,8 @@ TEST_F(DossierTest, AcceptancePromisesTheResult) {
                 return_method: RETURN_METHOD_COUNTER
                 limit { kind: LIMIT_KIND_WORKING_DAYS amount: 1 }
                 due_time { seconds: 1674122400 }
-                submit_time { seconds: 1674007200 })pb"));
+                submit_time { seconds: 1674007200 }
+                procedure_version: 1)pb"));
 }
 
 TEST_F(DossierTest, WithoutLimitThereIsNoPromise) {

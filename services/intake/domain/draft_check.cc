@@ -45,10 +45,11 @@ class DraftCheck {
     if (draft_.procedure_code().empty()) {
       return Invalid(kFieldRequired, "procedure_code", "is required");
     }
-    procedure_ = catalogue_.FindProcedure(draft_.procedure_code());
+    procedure_ = catalogue_.FindProcedure(draft_.procedure_code(), today_);
     if (procedure_ == nullptr) {
+      const bool known = catalogue_.FindProcedure(draft_.procedure_code()) != nullptr;
       return Add(absl::StatusCode::kNotFound, kProcedureNotFound, "procedure_code",
-                 "is in no catalogue");
+                 known ? "is not in force today" : "is in no catalogue");
     }
     const std::string& key = draft_.case_key();
     const bool known = key.empty() || std::ranges::any_of(procedure_->cases(),

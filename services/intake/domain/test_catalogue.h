@@ -74,6 +74,7 @@ inline constexpr char kTestCatalogue[] = R"pb(
   }
   procedures {
     code: "1.000894"
+    valid_to: "2023-12-31"
     name: "Đăng ký kết hôn"
     field: "Hộ tịch"
     levels: LEVEL_COMMUNE
@@ -81,6 +82,20 @@ inline constexpr char kTestCatalogue[] = R"pb(
     fee_vnd: 0
     no_post: true
     papers { name: "Tờ khai" kind: PAPER_KIND_ORIGINAL count: 1 required: true }
+    route { stage: 1 name: "Ký" unit_selector: "origin" share_permille: 1000 role: "leader" }
+  }
+  procedures {
+    code: "1.000894"
+    version: 2
+    valid_from: "2024-01-01"
+    name: "Đăng ký kết hôn"
+    field: "Hộ tịch"
+    levels: LEVEL_COMMUNE
+    limit { kind: LIMIT_KIND_WORKING_DAYS amount: 3 }
+    fee_vnd: 30000
+    no_post: true
+    papers { name: "Tờ khai" kind: PAPER_KIND_ORIGINAL count: 1 required: true }
+    papers { name: "Giấy xác nhận" kind: PAPER_KIND_ORIGINAL count: 1 required: true }
     route { stage: 1 name: "Ký" unit_selector: "origin" share_permille: 1000 role: "leader" }
   }
   procedures {

@@ -3,6 +3,7 @@
 #include "common/base/proto_time.h"
 #include "common/base/strings.h"
 #include "services/intake/domain/transitions.h"
+#include "services/intake/store/person_marks.h"
 
 namespace motcua::intake {
 
@@ -11,11 +12,17 @@ std::string ListKey(const store::Keys& keys, std::string_view unit,
   return keys.Index(kDossierKind, Cat(unit, "/", StateName(state)));
 }
 
-std::vector<store::Place> PlacesOf(const store::Keys& keys, const dossier::v1::Dossier& dossier) {
+std::vector<store::Place> PlacesOf(const store::Keys& keys, const PersonMarks& marks,
+                                   const dossier::v1::Dossier& dossier) {
   if (IsFinal(dossier.state())) return {};
   const auto filed = static_cast<double>(absl::ToUnixMillis(FromProto(dossier.submit_time())));
-  return {{ListKey(keys, dossier.receiving_unit(), dossier.state()), dossier.code(), filed},
-          {keys.Open(kDossierKind), dossier.code(), filed}};
+  std::vector<store::Place> places = {
+      {ListKey(keys, dossier.receiving_unit(), dossier.state()), dossier.code(), filed},
+      {keys.Open(kDossierKind), dossier.code(), filed}};
+  // Dossiers that were filed before marks were set have no version of their procedure either.
+  const std::string mark = dossier.procedure_version() == 0 ? "" : marks.Of(dossier);
+  if (!mark.empty()) places.push_back({MarkKey(keys, mark), dossier.code(), filed});
+  return places;
 }
 
 }  // namespace motcua::intake

@@ -8,6 +8,7 @@
 #include "common/store/commit.h"
 #include "common/store/keys.h"
 #include "motcua/dossier/v1/dossier.pb.h"
+#include "services/intake/store/person_marks.h"
 
 namespace motcua::intake {
 
@@ -18,8 +19,9 @@ inline constexpr std::string_view kDossierKind = "dossier";
 std::string ListKey(const store::Keys& keys, std::string_view unit,
                     dossier::v1::DossierState state);
 
-// The list of its unit and state, and the set of open dossiers, both by filing time in
-// milliseconds; nothing at the end of its life.
-std::vector<store::Place> PlacesOf(const store::Keys& keys, const dossier::v1::Dossier& dossier);
+// The list of its unit and state, the set of open dossiers, and that of its person's mark if the
+// applicant tells one, all by filing time in milliseconds; nothing at the end of its life.
+std::vector<store::Place> PlacesOf(const store::Keys& keys, const PersonMarks& marks,
+                                   const dossier::v1::Dossier& dossier);
 
 }  // namespace motcua::intake

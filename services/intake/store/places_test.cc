@@ -13,6 +13,7 @@ using ::testing::IsEmpty;
 
 TEST(PlacesOf, OpenDossiersStandInTheirUnitsList) {
   const store::Keys keys("t");
+  const PersonMarks marks("secret of the test");
   dossier::v1::Dossier dossier;
   dossier.set_code("000.01.31.H20-230118-0001");
   dossier.set_receiving_unit("29869");
@@ -22,9 +23,9 @@ TEST(PlacesOf, OpenDossiersStandInTheirUnitsList) {
     const std::string list =
         keys.Index("dossier", "29869/" + std::string(StateName(dossier.state())));
     if (IsFinal(dossier.state())) {
-      EXPECT_THAT(PlacesOf(keys, dossier), IsEmpty()) << state;
+      EXPECT_THAT(PlacesOf(keys, marks, dossier), IsEmpty()) << state;
     } else {
-      EXPECT_THAT(PlacesOf(keys, dossier),
+      EXPECT_THAT(PlacesOf(keys, marks, dossier),
                   ElementsAre(store::Place{list, dossier.code(), 1674007200000},
                               store::Place{keys.Open("dossier"), dossier.code(), 1674007200000}));
     }

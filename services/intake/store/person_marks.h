@@ -1,0 +1,51 @@
+// How dossiers of one person are found again without personal data in any key: by an HMAC-SHA256
+// under a secret of the cell.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "common/async/task.h"
+#include "common/redis/client.h"
+#include "common/store/keys.h"
+#include "motcua/dossier/v1/dossier.pb.h"
+
+namespace motcua::intake {
+
+class PersonMarks {
+ public:
+  explicit PersonMarks(std::string secret = "") : secret_(std::move(secret)) {}
+
+  // Must be set before a dossier is marked, and stay the same as long as any is open.
+  void set_secret(std::string secret) { secret_ = std::move(secret); }
+
+  // The mark of a dossier's person and procedure: by identity number, else by name (folded) and
+  // phone; empty when the applicant tells neither.
+  std::string Of(const dossier::v1::Dossier& dossier) const;
+  // Marks under which dossiers of the same person for the same procedure may stand: the mark by
+  // identity number, and by name and phone those filed without one.
+  std::vector<std::string> ToLookUp(const dossier::v1::Dossier& dossier) const;
+
+ private:
+  std::string ByIdentity(const dossier::v1::Dossier& dossier) const;
+  std::string ByNameAndPhone(const dossier::v1::Dossier& dossier) const;
+  std::string Hash(std::string_view text) const;
+
+  std::string secret_;
+};
+
+// The sorted set of open dossiers with that mark, by filing time in milliseconds.
+std::string MarkKey(const store::Keys& keys, std::string_view mark);
+
+// The secret: the file's content without spaces at its ends, or, when no file is named, the one
+// kept in the store, made at the first call. With a file the store keeps a fingerprint of it: a
+// dossier marked under one secret cannot be moved under another. Errors: FAILED_PRECONDITION
+// (SETTING_INVALID): the file cannot be read, holds less than 16 characters, or is not the one the
+// cell began with. UNAVAILABLE: Redis is away.
+async::Task<absl::StatusOr<std::string>> LoadSecret(redis::Client& redis, std::string key,
+                                                    std::string file);
+
+}  // namespace motcua::intake

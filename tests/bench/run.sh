@@ -55,6 +55,10 @@ echo "    commit          $line"
 bound=$(calculate %.0f "1 / (1 / $echo + 1 / $commit)")
 echo "    bound           rate=$bound   1/(1/echo + 1/commit)"
 
+say "Deadlines on the shipped calendar, one core"
+line=$(bench deadline --seconds="$seconds")
+echo "    deadline        $line"
+
 say "SubmitDossier, everything on: 256 in flight, then half of that rate in an open loop"
 fresh_stack
 line=$(bench submit --endpoints="$VAR/endpoints" --certs="$VAR/certs" --seconds="$seconds")

@@ -58,7 +58,7 @@ async::Task<absl::StatusOr<store::Reaction>> Reactions::React(store::InboxEntry 
 async::Task<absl::StatusOr<store::Reaction>> Reactions::BeginJourney(store::InboxEntry entry,
                                                                      const Event& event) {
   const event::v1::Accepted& accepted = event.accepted();
-  auto steps = LayRoute(catalogue_, accepted.procedure_code(), accepted.receiving_unit());
+  auto steps = LayRoute(catalogue_, accepted, FromProto(event.occur_time()));
   if (!steps.ok()) co_return steps.status();
   std::function<absl::StatusOr<Empty>(Journeys::Draft&)> decide =
       [&](Journeys::Draft& draft) -> absl::StatusOr<Empty> {

@@ -15,6 +15,7 @@ bool HasEnded(const Journey& journey) {
 
 void CopyAccepted(Journey& journey, const event::v1::Accepted& accepted, absl::Time accept_time) {
   journey.set_procedure_code(accepted.procedure_code());
+  journey.set_procedure_version(accepted.procedure_version());
   journey.set_field(accepted.field());
   journey.set_receiving_unit(accepted.receiving_unit());
   journey.set_papers_at(accepted.receiving_unit());

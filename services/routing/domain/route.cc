@@ -1,18 +1,35 @@
 #include "services/routing/domain/route.h"
 
+#include "common/base/clock.h"
 #include "common/base/errors.h"
+#include "common/base/proto_time.h"
 #include "common/base/reasons.h"
 #include "common/base/status_macros.h"
 
 namespace motcua::routing {
 
+namespace {
+
+const catalogue::v1::Procedure* ProcedureOf(const event::v1::Accepted& accepted,
+                                            absl::Time accept_time,
+                                            const catalogue::Catalogue& catalogue) {
+  const absl::Time filed =
+      accepted.has_submit_time() ? FromProto(accepted.submit_time()) : accept_time;
+  return catalogue.FindProcedureKept(accepted.procedure_code(), accepted.procedure_version(),
+                                     absl::ToCivilDay(filed, LocalZone()));
+}
+
+}  // namespace
+
 absl::StatusOr<std::vector<dossier::v1::Step>> LayRoute(const catalogue::Catalogue& catalogue,
-                                                        std::string_view procedure_code,
-                                                        std::string_view origin) {
-  const catalogue::v1::Procedure* procedure = catalogue.FindProcedure(procedure_code);
+                                                        const event::v1::Accepted& accepted,
+                                                        absl::Time accept_time) {
+  const catalogue::v1::Procedure* procedure = ProcedureOf(accepted, accept_time, catalogue);
   if (procedure == nullptr) {
-    return NotFound(kProcedureNotFound, "no such procedure").With("procedureCode", procedure_code);
+    return NotFound(kProcedureNotFound, "no such procedure")
+        .With("procedureCode", accepted.procedure_code());
   }
+  const std::string& origin = accepted.receiving_unit();
   std::vector<dossier::v1::Step> steps;
   for (const catalogue::v1::RouteStep& rule : procedure->route()) {
     MOTCUA_ASSIGN_OR_RETURN(std::string unit, catalogue.ResolveUnit(rule.unit_selector(), origin));

@@ -1,5 +1,8 @@
 #include "services/routing/domain/route.h"
 
+#include "absl/strings/str_replace.h"
+#include "common/base/clock.h"
+#include "common/base/proto_time.h"
 #include "common/base/reasons.h"
 #include "common/testing/matchers.h"
 #include "gmock/gmock.h"
@@ -48,10 +51,22 @@ constexpr char kProvince[] = R"pb(
   }
 )pb";
 
+event::v1::Accepted AcceptedAt(const std::string& origin,
+                               const std::string& procedure = "1.000001") {
+  event::v1::Accepted accepted;
+  accepted.set_procedure_code(procedure);
+  accepted.set_receiving_unit(origin);
+  return accepted;
+}
+
+absl::Time Day(int year, int month, int day) {
+  return absl::FromCivil(absl::CivilSecond(year, month, day, 9), LocalZone());
+}
+
 TEST(LayRouteTest, ResolvesEachStepsUnitFromTheOrigin) {
   auto catalogue = catalogue::Catalogue::FromFiles({{"a.textproto", kProvince}});
   ASSERT_THAT(catalogue, IsOk());
-  auto steps = LayRoute(*catalogue, "1.000001", "30076");
+  auto steps = LayRoute(*catalogue, AcceptedAt("30076"), Day(2023, 1, 18));
   ASSERT_THAT(steps, IsOk());
   ASSERT_EQ(steps->size(), 4u);
   EXPECT_THAT((*steps)[0].unit_code(), "30076");
@@ -70,9 +85,49 @@ TEST(LayRouteTest, ResolvesEachStepsUnitFromTheOrigin) {
 TEST(LayRouteTest, RefusesWhatTheCatalogueDoesNotKnow) {
   auto catalogue = catalogue::Catalogue::FromFiles({{"a.textproto", kProvince}});
   ASSERT_THAT(catalogue, IsOk());
-  EXPECT_THAT(LayRoute(*catalogue, "9.9", "30076"),
+  EXPECT_THAT(LayRoute(*catalogue, AcceptedAt("30076", "9.9"), Day(2023, 1, 18)),
               StatusIs(absl::StatusCode::kNotFound, kProcedureNotFound));
-  EXPECT_THAT(LayRoute(*catalogue, "1.000001", "99999"), StatusIs(absl::StatusCode::kNotFound));
+  EXPECT_THAT(LayRoute(*catalogue, AcceptedAt("99999"), Day(2023, 1, 18)),
+              StatusIs(absl::StatusCode::kNotFound));
+}
+
+// The procedure and a second version of one step, from 2024 on.
+absl::StatusOr<catalogue::Catalogue> TwoVersions() {
+  const std::string first = absl::StrReplaceAll(
+      kProvince, {{R"(code: "1.000001")", R"(code: "1.000001" valid_to: "2023-12-31")"}});
+  return catalogue::Catalogue::FromFiles({{"a.textproto", first}, {"b.textproto", R"pb(
+    procedures {
+      code: "1.000001"
+      version: 2
+      valid_from: "2024-01-01"
+      name: "Cấp giấy"
+      field: "Đất đai"
+      levels: LEVEL_COMMUNE
+      limit { kind: LIMIT_KIND_WORKING_DAYS amount: 5 }
+      route { stage: 1 name: "Ký" unit_selector: "origin" share_permille: 1000 role: "leader" }
+    })pb"}});
+}
+
+TEST(LayRouteTest, ADossierGoesTheWayOfTheVersionItWasFiledUnder) {
+  auto catalogue = TwoVersions();
+  ASSERT_THAT(catalogue, IsOk());
+  event::v1::Accepted accepted = AcceptedAt("30076");
+  accepted.set_procedure_version(1);
+  EXPECT_EQ(LayRoute(*catalogue, accepted, Day(2024, 1, 2))->size(), 4u);
+  accepted.set_procedure_version(2);
+  EXPECT_EQ(LayRoute(*catalogue, accepted, Day(2024, 1, 2))->size(), 1u);
+  accepted.set_procedure_version(3);
+  EXPECT_THAT(LayRoute(*catalogue, accepted, Day(2024, 1, 2)),
+              StatusIs(absl::StatusCode::kNotFound, kProcedureNotFound));
+}
+
+TEST(LayRouteTest, EventsWithoutVersionGoByTheDayOfFiling) {
+  auto catalogue = TwoVersions();
+  ASSERT_THAT(catalogue, IsOk());
+  event::v1::Accepted accepted = AcceptedAt("30076");
+  EXPECT_EQ(LayRoute(*catalogue, accepted, Day(2024, 1, 2))->size(), 1u);
+  *accepted.mutable_submit_time() = ToProto(Day(2023, 12, 29));
+  EXPECT_EQ(LayRoute(*catalogue, accepted, Day(2024, 1, 2))->size(), 4u);
 }
 
 }  // namespace

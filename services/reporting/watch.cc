@@ -15,24 +15,24 @@ constexpr absl::Duration kLook = absl::Seconds(1);
 
 }  // namespace
 
-Watch::Watch(Archive& archive, Scope scope, WatchOptions options, ToArchived to_archived)
+Watch::Watch(Archive& archive, Scope scope, WatchOptions options)
     : archive_(archive),
       scope_(std::move(scope)),
       options_(std::move(options)),
-      to_archived_(std::move(to_archived)),
       scanned_to_(options_.after) {}
 
-async::Task<absl::Status> Watch::Run(Writer& writer) {
+async::Task<absl::Status> Watch::Run(WatchOutput& output) {
   bool connected = true;
-  while (connected && writer.Open()) {
+  while (connected && output.Open()) {
     MOTCUA_CO_ASSIGN_OR_RETURN(const EventPage page, co_await NextPage());
-    connected = co_await Send(page, writer);
+    MOTCUA_CO_RETURN_IF_ERROR(co_await output.Prepare(page));
+    connected = co_await Send(page, output);
     if (!page.at_end || !connected) continue;
     if (options_.until_caught_up) {
-      co_await SendSignOfLife(writer);
+      co_await SendSignOfLife(output);
       co_return absl::OkStatus();
     }
-    connected = co_await WaitForNews(writer);
+    connected = co_await WaitForNews(output);
   }
   co_return Unavailable(kShuttingDown, "the watch ended; resume it elsewhere")
       .RetryAfter(absl::Seconds(1));
@@ -47,13 +47,11 @@ async::Task<absl::StatusOr<EventPage>> Watch::NextPage() {
   co_return page;
 }
 
-async::Task<bool> Watch::Send(const EventPage& page, Writer& writer) {
+async::Task<bool> Watch::Send(const EventPage& page, WatchOutput& output) {
   for (const StoredEvent& stored : page.events) {
     if (!Sees(stored)) continue;
-    v1::WatchEventsResponse message;
-    *message.mutable_event() = to_archived_(stored);
-    message.set_resume_token(Token(stored.sequence));
-    const bool connected = co_await writer.Write(message);
+    std::string token = Token(stored.sequence);
+    const bool connected = co_await output.Write(stored, std::move(token));
     if (!connected) co_return false;
     since_sent_.Restart();
   }
@@ -61,20 +59,19 @@ async::Task<bool> Watch::Send(const EventPage& page, Writer& writer) {
   co_return true;
 }
 
-async::Task<bool> Watch::SendSignOfLife(Writer& writer) {
-  v1::WatchEventsResponse message;
-  message.set_resume_token(Token(scanned_to_));
+async::Task<bool> Watch::SendSignOfLife(WatchOutput& output) {
   since_sent_.Restart();
-  const bool connected = co_await writer.Write(message);
+  std::string token = Token(scanned_to_);
+  const bool connected = co_await output.WriteSignOfLife(std::move(token));
   co_return connected;
 }
 
 // Returns when the archive has grown, and now and then to see whether the client is still there.
-async::Task<bool> Watch::WaitForNews(Writer& writer) {
+async::Task<bool> Watch::WaitForNews(WatchOutput& output) {
   if (archive_.last_state().last_sequence > scanned_to_) co_return true;
   const absl::Duration left = options_.sign_of_life - since_sent_.Elapsed();
   if (left <= absl::ZeroDuration()) {
-    const bool connected = co_await SendSignOfLife(writer);
+    const bool connected = co_await SendSignOfLife(output);
     co_return connected;
   }
   co_await archive_.changed().WaitFor(std::min(kLook, left));
@@ -87,6 +84,21 @@ bool Watch::Sees(const StoredEvent& stored) const {
 
 std::string Watch::Token(int64_t sequence) const {
   return MakeResumeToken(archive_.last_state().archive_id, sequence);
+}
+
+async::Task<bool> EventOutput::Write(const StoredEvent& stored, std::string token) {
+  v1::WatchEventsResponse message;
+  *message.mutable_event() = to_archived_(stored);
+  message.set_resume_token(std::move(token));
+  const bool connected = co_await writer_.Write(message);
+  co_return connected;
+}
+
+async::Task<bool> EventOutput::WriteSignOfLife(std::string token) {
+  v1::WatchEventsResponse message;
+  message.set_resume_token(std::move(token));
+  const bool connected = co_await writer_.Write(message);
+  co_return connected;
 }
 
 }  // namespace motcua::reporting

@@ -30,22 +30,25 @@ void FoldDescription(const Message& message, DossierRow& row) {
   row.return_method = message.return_method();
 }
 
-void FoldSubmitted(const event::v1::Submitted& submitted, int64_t at, DossierRow& row) {
+void FoldSubmitted(const event::v1::Submitted& submitted, const std::string& actor, int64_t at,
+                   DossierRow& row) {
   if (++row.submitted > 1) return;
   FoldDescription(submitted, row);
   row.submit_time = at;
+  row.filed_by = actor;
 }
 
 void FoldAccepted(const event::v1::Accepted& accepted, int64_t at, DossierRow& row) {
   if (++row.accepted > 1) return;
   FoldDescription(accepted, row);
   row.accept_time = at;
-  row.due_since_time = at;
+  row.due_since_time = row.old_since_time = at;
   row.first_due_time = row.due_time = row.old_due_time = DueOf(accepted);
 }
 
 void FoldRepromised(const event::v1::Repromised& repromised, int64_t at, DossierRow& row) {
   row.old_due_time = row.due_time;
+  row.old_since_time = row.due_since_time;
   row.due_time = repromised.has_new_due_time() ? MicrosOf(repromised.new_due_time()) : kNever;
   row.due_since_time = at;
 }
@@ -119,9 +122,15 @@ void Fold(const Event& event, DossierRow& row) {
   row.code = event.dossier_code();
   switch (event.what_case()) {
     case Event::kSubmitted:
-      return FoldSubmitted(event.submitted(), at, row);
+      return FoldSubmitted(event.submitted(), event.actor(), at, row);
     case Event::kAccepted:
       return FoldAccepted(event.accepted(), at, row);
+    case Event::kCompletionRequested:
+      ++row.completions;
+      return;
+    case Event::kSupplementRequested:
+      ++row.supplements;
+      return;
     case Event::kRefused:
       return End(kRefused, at, row);
     case Event::kWithdrawn:

@@ -73,6 +73,20 @@ TEST(DossierRowTest, ANewPromiseKeepsTheOldOne) {
   EXPECT_EQ(row.resume_time, 40 * kSecond);
 }
 
+TEST(DossierRowTest, KnowsWhichPromiseStoodWhen) {
+  const DossierRow row = FoldAll({
+      MakeEvent(10, kSubmitted),
+      MakeEvent(20, kAccepted),
+      MakeEvent(30, "repromised { new_due_time { seconds: 259200 } reason: 'LATE' }"),
+      MakeEvent(40, "repromised { new_due_time { seconds: 345600 } reason: 'SUPPLEMENT' }"),
+  });
+  EXPECT_EQ(row.first_due_time, 2 * kDay);
+  EXPECT_EQ(row.old_due_time, 3 * kDay);
+  EXPECT_EQ(row.old_since_time, 30 * kSecond);
+  EXPECT_EQ(row.due_time, 4 * kDay);
+  EXPECT_EQ(row.due_since_time, 40 * kSecond);
+}
+
 TEST(DossierRowTest, AWithdrawalAfterAcceptanceEndsOnce) {
   const DossierRow row = FoldAll({
       MakeEvent(10, kSubmitted),

@@ -43,6 +43,7 @@ std::string Text(const event::v1::Supplemented& supplemented, const std::string&
 }
 
 std::string Text(const event::v1::Paid& paid, const std::string&) {
+  if (paid.amount_vnd() == 0) return "Phí, lệ phí đã được nộp đủ.";
   return Cat("Đã nộp phí, lệ phí ", MoneyText(paid.amount_vnd()), " đồng.");
 }
 
@@ -67,9 +68,46 @@ std::string Text(const event::v1::SupplementRequested& requested, const std::str
              Because(requested.reason()), ".");
 }
 
-std::string Text(const event::v1::Repromised& repromised, const std::string&) {
+std::string Text(const event::v1::FeeRequested& requested, const std::string& unit) {
+  return Cat(unit, " đề nghị nộp phí, lệ phí trước khi giải quyết", Because(requested.reason()),
+             ".");
+}
+
+std::string Text(const event::v1::ClockStopped& stopped, const std::string&) {
+  if (stopped.authority().empty()) return "Tạm dừng tính thời hạn giải quyết.";
+  const std::string until =
+      stopped.has_expected_time() ? Cat(", dự kiến đến ", InstantText(stopped.expected_time())) : "";
+  return Cat("Tạm dừng tính thời hạn giải quyết để chờ ý kiến của ", stopped.authority(), until,
+             ".");
+}
+
+std::string Text(const event::v1::Repromised& repromised, const std::string& unit) {
   if (!repromised.has_new_due_time()) return "Bỏ ngày hẹn trả kết quả.";
+  if (repromised.reason() == "LATE") {
+    return Cat(unit, " xin lỗi vì chậm trả kết quả và hẹn lại lúc ",
+               InstantText(repromised.new_due_time()), Because(repromised.explanation()), ".");
+  }
   return Cat("Ngày hẹn trả kết quả mới: ", InstantText(repromised.new_due_time()), ".");
+}
+
+std::string LevelText(dossier::v1::EscalationLevel level) {
+  switch (level) {
+    case dossier::v1::ESCALATION_LEVEL_CHAIRMAN:
+      return "Chủ tịch Ủy ban nhân dân";
+    case dossier::v1::ESCALATION_LEVEL_UNIT_HEAD:
+      return "lãnh đạo đơn vị";
+    default:
+      return "cán bộ xử lý";
+  }
+}
+
+std::string Text(const event::v1::Escalated& escalated, const std::string& unit) {
+  const int days = escalated.rung();
+  const std::string when = days == 0  ? "đến hạn"
+                           : days < 0 ? Cat("còn ", -days, " ngày làm việc đến hạn")
+                                      : Cat("đã quá ", days, " ngày làm việc so với hạn");
+  return Cat("Nhắc ", LevelText(escalated.level()), " (", unit, "): ", when, " trả kết quả ",
+             InstantText(escalated.due_time()), ".");
 }
 
 std::string Text(const event::v1::ResultReady& ready, const UnitName& name) {
@@ -139,6 +177,8 @@ std::string StepText(const Event& event, const std::string& unit, const UnitName
       return Text(event.step_completed(), unit);
     case Event::kSupplementRequested:
       return Text(event.supplement_requested(), unit);
+    case Event::kFeeRequested:
+      return Text(event.fee_requested(), unit);
     case Event::kStepOverdue:
       return Cat(unit, " quá hạn xử lý (hạn ", InstantText(event.step_overdue().due_time()), ").");
     default:
@@ -152,7 +192,7 @@ std::string JourneyText(const Event& event, const std::string& unit, const UnitN
     case Event::kRouted:
       return RouteText(event.routed(), name);
     case Event::kClockStopped:
-      return "Tạm dừng tính thời hạn giải quyết.";
+      return Text(event.clock_stopped(), unit);
     case Event::kClockResumed:
       return "Tiếp tục tính thời hạn giải quyết.";
     case Event::kRepromised:
@@ -163,6 +203,8 @@ std::string JourneyText(const Event& event, const std::string& unit, const UnitN
     case Event::kDossierOverdue:
       return Cat("Hồ sơ quá hạn trả kết quả đã hẹn lúc ",
                  InstantText(event.dossier_overdue().due_time()), ".");
+    case Event::kEscalated:
+      return Text(event.escalated(), unit);
     case Event::kResultReady:
       return Text(event.result_ready(), name);
     case Event::kClosed:

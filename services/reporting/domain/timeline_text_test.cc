@@ -44,6 +44,24 @@ TEST(TimelineTextTest, SaysWhenAndWhere) {
             "Hồ sơ được chuyển giải quyết: Đơn vị 866 → Đơn vị 87.");
   EXPECT_EQ(TextOf("supplement_requested { items: 'Tờ khai' items: 'CCCD' reason: 'Thiếu.' }"),
             "Đơn vị 866 đề nghị bổ sung hồ sơ: Tờ khai; CCCD; lý do: Thiếu.");
+  EXPECT_EQ(TextOf("repromised { new_due_time { seconds: 1677837600 } reason: 'SUPPLEMENT' }"),
+            "Ngày hẹn trả kết quả mới: 17:00 ngày 03/03/2023.");
+  EXPECT_EQ(TextOf("repromised { new_due_time { seconds: 1677837600 } reason: 'LATE'"
+                   " explanation: 'Chờ trích đo' }"),
+            "Đơn vị 866 xin lỗi vì chậm trả kết quả và hẹn lại lúc 17:00 ngày 03/03/2023; lý do: "
+            "Chờ trích đo.");
+  EXPECT_EQ(TextOf("clock_stopped { reason: 'OTHER_AUTHORITY' authority: 'Sở Xây dựng'"
+                   " expected_time { seconds: 1677837600 } }"),
+            "Tạm dừng tính thời hạn giải quyết để chờ ý kiến của Sở Xây dựng, dự kiến đến 17:00 "
+            "ngày 03/03/2023.");
+  EXPECT_EQ(TextOf("escalated { rung: -2 level: ESCALATION_LEVEL_OFFICER"
+                   " due_time { seconds: 1677837600 } }"),
+            "Nhắc cán bộ xử lý (Đơn vị 866): còn 2 ngày làm việc đến hạn trả kết quả 17:00 ngày "
+            "03/03/2023.");
+  EXPECT_EQ(TextOf("escalated { rung: 5 level: ESCALATION_LEVEL_CHAIRMAN"
+                   " due_time { seconds: 1677837600 } }"),
+            "Nhắc Chủ tịch Ủy ban nhân dân (Đơn vị 866): đã quá 5 ngày làm việc so với hạn trả kết "
+            "quả 17:00 ngày 03/03/2023.");
   EXPECT_EQ(TextOf("paid { amount_vnd: 1250000 }"), "Đã nộp phí, lệ phí 1.250.000 đồng.");
 }
 

@@ -62,6 +62,7 @@ void ForEachColumn(DossierRow& row, Visit visit) {
   visit("due_time", row.due_time);
   visit("due_since_time", row.due_since_time);
   visit("old_due_time", row.old_due_time);
+  visit("old_since_time", row.old_since_time);
   visit("stop_time", row.stop_time);
   visit("resume_time", row.resume_time);
   visit("resolve_time", row.resolve_time);
@@ -73,6 +74,9 @@ void ForEachColumn(DossierRow& row, Visit visit) {
   visit("submitted", row.submitted);
   visit("accepted", row.accepted);
   visit("ended", row.ended);
+  visit("filed_by", row.filed_by);
+  visit("completions", row.completions);
+  visit("supplements", row.supplements);
 }
 
 // "a, b, c".

@@ -31,7 +31,9 @@ class Teller {
     if (Chance(3)) return;
     Accept();
     Work();
+    if (Chance(15)) Apologise();
     if (Chance(12) && !Supplement()) return;
+    if (Chance(15)) Apologise();
     if (Chance(4)) return WithdrawAfterAcceptance();
     Wait(0, 12 * kDay);
     if (Chance(10)) return;
@@ -90,6 +92,14 @@ class Teller {
       Add().mutable_claimed();
       Add().mutable_step_completed();
     }
+  }
+
+  void Apologise() {
+    if (!limited_) return;
+    auto& repromised = *Add().mutable_repromised();
+    repromised.set_reason("LATE");
+    repromised.mutable_new_due_time()->set_seconds(DueIn(Between(1, 10)));
+    Wait(0, kDay);
   }
 
   // False if the citizen never answers.

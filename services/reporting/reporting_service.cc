@@ -24,8 +24,7 @@ absl::Status FieldRequired(std::string_view field) {
   return InvalidArgument(kFieldRequired, "a required field is missing").Field(field, "is required");
 }
 
-// Of a request with begin_time and end_time.
-absl::StatusOr<Period> PeriodOf(const auto& request) {
+absl::StatusOr<Period> PeriodOf(const v1::GetOnTimeReportRequest& request) {
   if (!request.has_begin_time()) return FieldRequired("begin_time");
   if (!request.has_end_time()) return FieldRequired("end_time");
   const Period period{absl::ToUnixMicros(FromProto(request.begin_time())),
@@ -139,24 +138,6 @@ async::Task<absl::StatusOr<v1::GetOnTimeReportResponse>> ReportingService::GetOn
   co_return BuildReport(counts, request.grouping(), scope, catalogue_);
 }
 
-async::Task<absl::StatusOr<v1::GetHandBackReportResponse>> ReportingService::GetHandBackReport(
-    const runtime::CallContext& call, const v1::GetHandBackReportRequest& request) {
-  MOTCUA_CO_ASSIGN_OR_RETURN(const Period period, PeriodOf(request));
-  if (request.grouping() == v1::HAND_BACK_GROUPING_UNSPECIFIED) co_return FieldRequired("grouping");
-  if (!v1::HandBackGrouping_IsValid(request.grouping())) {
-    co_return InvalidArgument(kFieldInvalid, "grouping: is none").Field("grouping", "is none");
-  }
-  MOTCUA_CO_ASSIGN_OR_RETURN(const Scope scope,
-                             Scope::Of(call.caller, request.unit_code(), catalogue_));
-  std::function<absl::StatusOr<HandBackCounts>(ArchiveReader&)> read =
-      [period, column = ColumnFor(request.grouping())](ArchiveReader& reader) {
-        return reader.CountHandBacks(period, column);
-      };
-  MOTCUA_CO_ASSIGN_OR_RETURN(const HandBackCounts counts,
-                             co_await archive_.Read<HandBackCounts>(std::move(read)));
-  co_return BuildHandBackReport(counts, request.grouping(), scope, catalogue_);
-}
-
 async::Task<absl::Status> ReportingService::WatchEvents(
     const runtime::CallContext& call, const v1::WatchEventsRequest& request,
     runtime::Writer<v1::WatchEventsResponse>& writer) {
@@ -173,9 +154,8 @@ async::Task<absl::Status> ReportingService::WatchEvents(
     options.after = state.last_sequence;
   }
   const auto to_archived = [this](const StoredEvent& stored) { return ToArchived(stored); };
-  EventOutput output(writer, to_archived);
-  Watch watch(archive_, scope, std::move(options));
-  co_return co_await watch.Run(output);
+  Watch watch(archive_, scope, std::move(options), to_archived);
+  co_return co_await watch.Run(writer);
 }
 
 async::Task<absl::StatusOr<v1::AuditDossiersResponse>> ReportingService::AuditDossiers(

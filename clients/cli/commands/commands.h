@@ -15,6 +15,7 @@ void AddPay(Program& program);
 void AddWithdraw(Program& program);
 void AddHandover(Program& program);
 void AddTrack(Program& program);
+void AddPrint(Program& program);
 void AddExplain(Program& program);
 
 void AddQueue(Program& program);

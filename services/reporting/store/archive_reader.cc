@@ -96,23 +96,6 @@ absl::StatusOr<ReportCounts> ArchiveReader::Count(const Period& period, GroupCol
   });
 }
 
-absl::StatusOr<HandBackCounts> ArchiveReader::CountHandBacks(const Period& period,
-                                                             HandBackColumn group) {
-  return CatchSql([&]() -> absl::StatusOr<HandBackCounts> {
-    Snapshot snapshot(*sql_, dialect_);
-    HandBackCounts counts{.as_of_sequence = LastSequence()};
-    HandBackCount row;
-    soci::statement statement(*sql_);
-    ExchangeHandBackRow(statement, row);
-    statement.alloc();
-    statement.prepare(HandBackSql(period, group));
-    statement.define_and_bind();
-    statement.execute(false);
-    while (statement.fetch()) counts.groups.push_back(row);
-    return counts;
-  });
-}
-
 absl::StatusOr<std::vector<DossierRow>> ArchiveReader::FindDossiers(
     const std::vector<std::string>& codes) {
   return CatchSql([&]() -> absl::StatusOr<std::vector<DossierRow>> {

@@ -42,21 +42,6 @@ struct ReportCounts {
   int64_t as_of_sequence = 0;
 };
 
-// By what hand-backs are kept apart, besides the receiving unit.
-enum class HandBackColumn { kNone, kActor, kProcedure };
-
-// What became of the dossiers filed at a unit.
-struct HandBackCount {
-  std::string receiving_unit;
-  std::string key;  // value of the group's column; empty for kNone
-  HandBacks counts;
-};
-
-struct HandBackCounts {
-  std::vector<HandBackCount> groups;
-  int64_t as_of_sequence = 0;
-};
-
 struct ArchiveTotals {
   std::vector<TotalRow> units;
   int64_t last_sequence = 0;
@@ -95,9 +80,6 @@ class ArchiveReader {
 
   // Counts the period, for each receiving unit and group that has any dossier in it.
   absl::StatusOr<ReportCounts> Count(const Period& period, GroupColumn group);
-
-  // Counts what was filed in the period, for each receiving unit and group that filed any.
-  absl::StatusOr<HandBackCounts> CountHandBacks(const Period& period, HandBackColumn group);
 
   // Rows of the given dossiers; unknown ones have none. Codes must differ.
   absl::StatusOr<std::vector<DossierRow>> FindDossiers(const std::vector<std::string>& codes);

@@ -84,6 +84,11 @@ inline constexpr std::string_view kPageTokenInvalid = "PAGE_TOKEN_INVALID";
 inline constexpr std::string_view kLeaseNotHeld = "LEASE_NOT_HELD";
 // The one supplement a dossier may be asked for was already asked for (NĐ 61/2018 Đ.11(2c)).
 inline constexpr std::string_view kSupplementAlreadyRequested = "SUPPLEMENT_ALREADY_REQUESTED";
+// Less than one working day is left before the promise, which can no longer be put off
+// (NĐ 61/2018 Đ.19(9)).
+inline constexpr std::string_view kRepromiseTooLate = "REPROMISE_TOO_LATE";
+// The promise was put off before, which may happen once a dossier (NĐ 61/2018 Đ.19(9)).
+inline constexpr std::string_view kAlreadyRepromised = "ALREADY_REPROMISED";
 
 // --- intake ------------------------------------------------------------------------------------
 // The procedure has no such case.

@@ -24,6 +24,11 @@ std::vector<std::string_view> ListenersOf(const Event& event) {
     case Event::kWithdrawn:
       if (event.withdrawn().after_acceptance()) return {kRouting};
       return {};
+    case Event::kPaid:
+      if (event.paid().settles()) return {kRouting};
+      return {};
+    case Event::kFeeRequested:
+      return {kIntake};
     case Event::kPapersAwaited:
       return {kPostal};
     case Event::kSupplementRequested:

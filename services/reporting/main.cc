@@ -75,8 +75,8 @@ void Register(runtime::RpcServer& server, ReportingService& service) {
   rpc.Unary("GetTimeline", &ReportingService::GetTimeline);
   rpc.Unary("GetOnTimeReport", &ReportingService::GetOnTimeReport);
   rpc.ServerStream("WatchEvents", &ReportingService::WatchEvents);
+  rpc.ServerStream("SyncNationalPortal", &ReportingService::SyncNationalPortal);
   rpc.Unary("AuditDossiers", &ReportingService::AuditDossiers);
-  rpc.Unary("ListRegister", &ReportingService::ListRegister);
   rpc.Unary("GetArchiveStatus", &ReportingService::GetArchiveStatus);
 }
 

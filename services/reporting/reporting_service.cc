@@ -10,7 +10,6 @@
 #include "common/base/reasons.h"
 #include "common/base/status_macros.h"
 #include "services/reporting/domain/timeline_text.h"
-#include "services/reporting/register_book.h"
 #include "services/reporting/report_builder.h"
 #include "services/reporting/watch.h"
 #include "services/reporting/workers/gauges.h"
@@ -154,8 +153,9 @@ async::Task<absl::Status> ReportingService::WatchEvents(
     options.after = state.last_sequence;
   }
   const auto to_archived = [this](const StoredEvent& stored) { return ToArchived(stored); };
-  Watch watch(archive_, scope, std::move(options), to_archived);
-  co_return co_await watch.Run(writer);
+  EventOutput output(writer, to_archived);
+  Watch watch(archive_, scope, std::move(options));
+  co_return co_await watch.Run(output);
 }
 
 async::Task<absl::StatusOr<v1::AuditDossiersResponse>> ReportingService::AuditDossiers(
@@ -177,17 +177,6 @@ async::Task<absl::StatusOr<v1::AuditDossiersResponse>> ReportingService::AuditDo
   v1::AuditDossiersResponse response;
   Audit(codes, Visible(std::move(rows), scope), response);
   co_return response;
-}
-
-async::Task<absl::StatusOr<v1::ListRegisterResponse>> ReportingService::ListRegister(
-    const runtime::CallContext& call, const v1::ListRegisterRequest& request) {
-  MOTCUA_CO_ASSIGN_OR_RETURN(const RegisterQuery query, RegisterQueryOf(request));
-  MOTCUA_CO_RETURN_IF_ERROR(Scope::Of(call.caller, query.unit_code, catalogue_).status());
-  std::function<absl::StatusOr<RegisterPage>(ArchiveReader&)> read =
-      [query](ArchiveReader& reader) { return reader.Register(query); };
-  MOTCUA_CO_ASSIGN_OR_RETURN(const RegisterPage page,
-                             co_await archive_.Read<RegisterPage>(std::move(read)));
-  co_return RegisterAnswer(query, page, catalogue_);
 }
 
 async::Task<absl::StatusOr<v1::GetArchiveStatusResponse>> ReportingService::GetArchiveStatus(

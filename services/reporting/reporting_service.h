@@ -39,10 +39,11 @@ class ReportingService {
   async::Task<absl::Status> WatchEvents(const runtime::CallContext& call,
                                         const v1::WatchEventsRequest& request,
                                         runtime::Writer<v1::WatchEventsResponse>& writer);
+  async::Task<absl::Status> SyncNationalPortal(
+      const runtime::CallContext& call, const v1::SyncNationalPortalRequest& request,
+      runtime::Writer<v1::SyncNationalPortalResponse>& writer);
   Result<v1::AuditDossiersResponse> AuditDossiers(const runtime::CallContext& call,
                                                   const v1::AuditDossiersRequest& request);
-  Result<v1::ListRegisterResponse> ListRegister(const runtime::CallContext& call,
-                                                const v1::ListRegisterRequest& request);
   Result<v1::GetArchiveStatusResponse> GetArchiveStatus(const runtime::CallContext& call,
                                                         const v1::GetArchiveStatusRequest& request);
 

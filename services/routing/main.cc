@@ -22,14 +22,26 @@ namespace {
 struct Options {
   int max_lease_expiries = 0;
   int journey_cache = 0;
+  std::string escalation;
+  std::string supplement_mode;
   absl::Duration worker_period;
   absl::Duration reconciler_period;
+
+  SupplementMode Mode() const {
+    return supplement_mode == "pause" ? SupplementMode::kPause : SupplementMode::kRestart;
+  }
 
   void AddTo(config::Settings& settings) {
     settings.Add(&max_lease_expiries, "max-lease-expiries", 5, {1, 1000},
                  "how often a step's lease may run out before the step is stuck");
     settings.Add(&journey_cache, "journey-cache", 20000, {0, 10'000'000},
                  "journeys remembered to save a read a change; about 2 kB each");
+    settings.Add(&escalation, "escalation", kDefaultLadder, {},
+                 "who is told of a promise in danger: working days after it, and officer, "
+                 "unit-head or chairman; for journeys that begin");
+    settings.Add(&supplement_mode, "supplement-mode", "restart", {"restart", "pause"},
+                 "what a supplement does to the limit: the whole of it runs again (the decree), or "
+                 "it goes on where it stopped");
     settings.Add(&worker_period, "worker-period", absl::Milliseconds(200),
                  {absl::Milliseconds(1), absl::Minutes(1)},
                  "real time between looks for leases that ran out and timers that are due");
@@ -41,7 +53,7 @@ struct Options {
 
 // Everything routing is made of, in the order it is made.
 struct App {
-  App(runtime::Host& host, const Options& options)
+  App(runtime::Host& host, const Options& options, Ladder ladder)
       : units(UnitCodes(host.catalogue())),
         committer(host.redis(), store::Keys(host.cell())),
         metrics(host.metrics(), units),
@@ -50,8 +62,8 @@ struct App {
         journeys(committer, host.catalogue().calendar(), host.clock(), &commit_metrics,
                  options.journey_cache),
         checker(journeys, units),
-        service(journeys, checker, host.catalogue(), host.ids()),
-        reactions(journeys, host.catalogue()),
+        service(journeys, checker, host.catalogue(), host.ids(), options.Mode()),
+        reactions(journeys, host.catalogue(), std::move(ladder)),
         inbox(host.io(), committer, {.service = kRoutingService},
               [this](store::InboxEntry entry, event::v1::Event event) {
                 return reactions.React(std::move(entry), std::move(event));
@@ -104,7 +116,8 @@ struct App {
 };
 
 absl::Status Build(runtime::Host& host, const Options& options) {
-  auto app = std::make_shared<App>(host, options);
+  MOTCUA_ASSIGN_OR_RETURN(Ladder ladder, ParseLadder(options.escalation));
+  auto app = std::make_shared<App>(host, options, std::move(ladder));
   Serve(app->service, host.rpc());
   App* routing = app.get();
   host.OnStart("routing", [routing, &io = host.io()] { return routing->Start(io); });

@@ -30,6 +30,8 @@ bool Concerns(const Event& event) {
       return IsOurs(event.lost().kind());
     case Event::kSupplemented:
       return event.supplemented().after_acceptance();
+    case Event::kPaid:
+      return event.paid().settles();
     case Event::kWithdrawn:
       return event.withdrawn().after_acceptance();
     default:
@@ -65,7 +67,7 @@ async::Task<absl::StatusOr<store::Reaction>> Reactions::BeginJourney(store::Inbo
     if (draft.exists()) return Empty();
     draft.state.set_dossier_code(event.dossier_code());
     auto begin = [&](Turn& turn) -> absl::StatusOr<Empty> {
-      Begin(turn, accepted, FromProto(event.occur_time()), *steps, journeys_.calendar());
+      Begin(turn, accepted, FromProto(event.occur_time()), *steps, ladder_, journeys_.calendar());
       return Empty();
     };
     return journeys_.TakeTurn<Empty>(draft, kSystemActor, begin);
@@ -82,6 +84,8 @@ void Reactions::Apply(const Event& event, Turn& turn) const {
   switch (event.what_case()) {
     case Event::kSupplemented:
       return Resume(turn, limit, journeys_.calendar());
+    case Event::kPaid:
+      return FeePaid(turn, limit, journeys_.calendar());
     case Event::kWithdrawn:
       return Withdraw(turn);
     case Event::kTransferArrived:

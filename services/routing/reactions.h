@@ -1,21 +1,25 @@
 // What routing does when other services' events arrive.
 #pragma once
 
+#include <utility>
+
 #include "absl/status/statusor.h"
 #include "common/async/task.h"
 #include "common/catalogue/catalogue.h"
 #include "common/store/inbox.h"
+#include "services/routing/domain/escalation.h"
 #include "services/routing/store/journeys.h"
 
 namespace motcua::routing {
 
-// Intake's Accepted begins a journey, Supplemented and Withdrawn (after acceptance) resume and end
-// it; postal's TransferArrived, Delivered, Returned and Lost move what waits for the post. Each has
+// Intake's Accepted begins a journey, Supplemented, Paid (if it settles) and Withdrawn (after
+// acceptance) resume and end it; postal's TransferArrived, Delivered, Returned and Lost move what waits for the post. Each has
 // its effect in the write that takes it out of the inbox.
 class Reactions {
  public:
-  Reactions(Journeys& journeys, const catalogue::Catalogue& catalogue)
-      : journeys_(journeys), catalogue_(catalogue) {}
+  // `ladder`: of the journeys that begin.
+  Reactions(Journeys& journeys, const catalogue::Catalogue& catalogue, Ladder ladder = {})
+      : journeys_(journeys), catalogue_(catalogue), ladder_(std::move(ladder)) {}
 
   // Errors: NOT_FOUND: the event's journey, procedure or unit is unknown; those of a commit.
   async::Task<absl::StatusOr<store::Reaction>> React(store::InboxEntry entry,
@@ -28,6 +32,7 @@ class Reactions {
 
   Journeys& journeys_;
   const catalogue::Catalogue& catalogue_;
+  Ladder ladder_;
 };
 
 }  // namespace motcua::routing

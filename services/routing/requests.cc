@@ -122,11 +122,34 @@ absl::Status Check(const v1::CompleteStepRequest& request) {
 absl::Status Check(const v1::HandBackStepRequest& request) {
   Fields fields = HeldStepFields(request);
   fields.Required("reason", request.reason()).Text("reason", request.reason());
+  fields.Valid("kind", v1::HandBackKind_IsValid(request.kind()), "SUPPLEMENT or FEE");
+  if (request.kind() == v1::HAND_BACK_KIND_FEE) {
+    return fields.Valid("items", request.items().empty(), "none for the fee").Done();
+  }
   fields.Valid("items", request.items_size() <= kMaxItems, "1 to 50");
   if (request.items().empty()) fields.Required("items", "");
   for (const std::string& item : request.items()) {
     fields.Required("items", item).Text("items", item);
   }
+  return fields.Done();
+}
+
+absl::Status Check(const v1::StopClockRequest& request) {
+  return HeldStepFields(request)
+      .Required("authority", request.authority())
+      .Text("authority", request.authority())
+      .Done();
+}
+
+absl::Status Check(const v1::ResumeClockRequest& request) { return StepFields(request).Done(); }
+
+absl::Status Check(const v1::RepromiseDossierRequest& request) {
+  Fields fields;
+  fields.RequestId(request.request_id())
+      .Required("dossier_code", request.dossier_code())
+      .Required("new_due_time", request.has_new_due_time() ? "given" : "")
+      .Required("reason", request.reason())
+      .Text("reason", request.reason());
   return fields.Done();
 }
 

@@ -79,6 +79,43 @@ TEST_F(RequestsTest, EachFieldAtFaultIsNamed) {
               StatusIs(StatusCode::kNotFound, kDossierNotFound));
 }
 
+TEST_F(RequestsTest, AStopOfTheClockNeedsAnAuthority) {
+  v1::StopClockRequest stop;
+  EXPECT_THAT(FieldsOf(RunOn(io, service.StopClock(call, stop)).status()),
+              testing::IsSupersetOf({"lease_token", "authority"}));
+  v1::ResumeClockRequest resume;
+  EXPECT_THAT(FieldsOf(RunOn(io, service.ResumeClock(call, resume)).status()),
+              testing::IsSupersetOf({"request_id", "unit_code", "dossier_code"}));
+}
+
+TEST_F(RequestsTest, APromiseIsPutOffByTheDossiersUnitsAlone) {
+  Accept("A", kThereAndBack);
+  const absl::Time due = LocalTime(2023, 3, 24, 17, 0);
+  v1::RepromiseDossierRequest request;
+  EXPECT_THAT(FieldsOf(RunOn(io, service.RepromiseDossier(call, request)).status()),
+              testing::IsSupersetOf({"request_id", "dossier_code", "new_due_time", "reason"}));
+  request.set_request_id("r");
+  request.set_dossier_code("A");
+  request.set_reason("Chờ trích đo");
+  *request.mutable_new_due_time() = ToProto(due);
+  CallContext neighbour;
+  neighbour.caller = {.name = "hang-xom", .units = {"30079"}};
+  EXPECT_THAT(RunOn(io, service.RepromiseDossier(neighbour, request)),
+              StatusIs(StatusCode::kPermissionDenied, kUnitOutOfScope));
+  request.set_expected_version(7);
+  EXPECT_THAT(RunOn(io, service.RepromiseDossier(call, request)),
+              StatusIs(StatusCode::kAborted, kStaleVersion));
+  request.set_expected_version(1);
+  CallContext solver;
+  solver.caller = {.name = "can-bo-huyen", .units = {kDistrict}};
+  auto first = RunOn(io, service.RepromiseDossier(solver, request));
+  ASSERT_THAT(first, IsOk());
+  EXPECT_EQ(FromProto(first->new_due_time()), due);
+  EXPECT_THAT(RunOn(io, service.RepromiseDossier(solver, request)),
+              IsOkAndHolds(EqualsProto(*first)))
+      << "a repetition";
+}
+
 TEST_F(RequestsTest, AJourneyIsSeenAndHandedOverWithinTheCallersUnitsOnly) {
   Accept("A", kSingle);
   const v1::ClaimedStep step = ClaimOne(kCommune);

@@ -7,6 +7,7 @@
 #include "common/base/proto_time.h"
 #include "common/base/reasons.h"
 #include "common/base/status_macros.h"
+#include "services/routing/domain/promise.h"
 #include "services/routing/domain/work.h"
 #include "services/routing/requests.h"
 
@@ -47,6 +48,14 @@ absl::Status CheckStepUnit(Turn& turn, int step_index, const std::string& unit) 
   return InvalidArgument(kFieldInvalid, "the step is not one of this unit")
       .With("dossierCode", turn.journey().dossier_code())
       .Field("unit_code", "not the step's unit");
+}
+
+absl::Status HandBackAs(const v1::HandBackStepRequest& request, SupplementMode mode, Turn& turn) {
+  if (request.kind() == v1::HAND_BACK_KIND_FEE) {
+    return AskFee(turn, request.step_index(), request.lease_token(), request.reason());
+  }
+  return HandBack(turn, request.step_index(), request.lease_token(),
+                  {request.items().begin(), request.items().end()}, request.reason(), mode);
 }
 
 absl::Status CheckVersion(int64_t expected, int64_t version) {
@@ -132,13 +141,40 @@ async::Task<absl::StatusOr<v1::HandBackStepResponse>> RoutingService::HandBackSt
     const CallContext& call, const v1::HandBackStepRequest& request) {
   MOTCUA_CO_RETURN_IF_ERROR(Check(request));
   Action<v1::HandBackStepResponse> hand_back =
-      [&request](Turn& turn, int64_t version) -> absl::StatusOr<v1::HandBackStepResponse> {
-    MOTCUA_RETURN_IF_ERROR(HandBack(turn, request.step_index(), request.lease_token(),
-                                    {request.items().begin(), request.items().end()},
-                                    request.reason()));
+      [this, &request](Turn& turn, int64_t version) -> absl::StatusOr<v1::HandBackStepResponse> {
+    MOTCUA_RETURN_IF_ERROR(HandBackAs(request, supplement_mode_, turn));
     return VersionAnswer<v1::HandBackStepResponse>(version);
   };
   co_return co_await ActOnStep<v1::HandBackStepResponse>(call, request, std::move(hand_back));
+}
+
+async::Task<absl::StatusOr<v1::StopClockResponse>> RoutingService::StopClock(
+    const CallContext& call, const v1::StopClockRequest& request) {
+  MOTCUA_CO_RETURN_IF_ERROR(Check(request));
+  Action<v1::StopClockResponse> stop =
+      [&request](Turn& turn, int64_t version) -> absl::StatusOr<v1::StopClockResponse> {
+    const absl::Time expected = request.has_expected_time() ? FromProto(request.expected_time())
+                                                            : absl::InfiniteFuture();
+    MOTCUA_RETURN_IF_ERROR(AskAuthority(turn, request.step_index(), request.lease_token(),
+                                        request.authority(), expected));
+    return VersionAnswer<v1::StopClockResponse>(version);
+  };
+  co_return co_await ActOnStep<v1::StopClockResponse>(call, request, std::move(stop));
+}
+
+async::Task<absl::StatusOr<v1::ResumeClockResponse>> RoutingService::ResumeClock(
+    const CallContext& call, const v1::ResumeClockRequest& request) {
+  MOTCUA_CO_RETURN_IF_ERROR(Check(request));
+  Action<v1::ResumeClockResponse> resume =
+      [this, &request](Turn& turn, int64_t version) -> absl::StatusOr<v1::ResumeClockResponse> {
+    const auto limit = catalogue::ToTimeLimit(turn.journey().limit());
+    MOTCUA_RETURN_IF_ERROR(
+        AuthorityAnswered(turn, request.step_index(), limit, journeys_.calendar()));
+    auto response = VersionAnswer<v1::ResumeClockResponse>(version);
+    if (turn.journey().has_due_time()) *response.mutable_due_time() = turn.journey().due_time();
+    return response;
+  };
+  co_return co_await ActOnStep<v1::ResumeClockResponse>(call, request, std::move(resume));
 }
 
 async::Task<absl::StatusOr<v1::RequeueStepResponse>> RoutingService::RequeueStep(
@@ -150,6 +186,26 @@ async::Task<absl::StatusOr<v1::RequeueStepResponse>> RoutingService::RequeueStep
     return VersionAnswer<v1::RequeueStepResponse>(version);
   };
   co_return co_await ActOnStep<v1::RequeueStepResponse>(call, request, std::move(requeue));
+}
+
+async::Task<absl::StatusOr<v1::RepromiseDossierResponse>> RoutingService::RepromiseDossier(
+    const CallContext& call, const v1::RepromiseDossierRequest& request) {
+  MOTCUA_CO_RETURN_IF_ERROR(Check(request));
+  Action<v1::RepromiseDossierResponse> apologise =
+      [this, &call, &request](Turn& turn,
+                              int64_t version) -> absl::StatusOr<v1::RepromiseDossierResponse> {
+    const std::vector<std::string> units = UnitsOf(turn.journey());
+    MOTCUA_RETURN_IF_ERROR(auth::RequireCoversAny(call.caller, units, catalogue_));
+    MOTCUA_RETURN_IF_ERROR(CheckVersion(request.expected_version(), version - 1));
+    v1::RepromiseDossierResponse response;
+    *response.mutable_old_due_time() = turn.journey().due_time();
+    MOTCUA_RETURN_IF_ERROR(Apologise(turn, FromProto(request.new_due_time()), request.reason(),
+                                     journeys_.calendar()));
+    *response.mutable_new_due_time() = turn.journey().due_time();
+    response.set_version(version);
+    return response;
+  };
+  co_return co_await Act<v1::RepromiseDossierResponse>(call, request, std::move(apologise));
 }
 
 async::Task<absl::StatusOr<v1::HandOverResultResponse>> RoutingService::HandOverResult(
@@ -188,9 +244,12 @@ void Serve(RoutingService& service, runtime::RpcServer& server) {
   rpc.Unary("ReleaseStep", &S::ReleaseStep, &UnitOf<v1::ReleaseStepRequest>);
   rpc.Unary("CompleteStep", &S::CompleteStep, &UnitOf<v1::CompleteStepRequest>);
   rpc.Unary("HandBackStep", &S::HandBackStep, &UnitOf<v1::HandBackStepRequest>);
+  rpc.Unary("StopClock", &S::StopClock, &UnitOf<v1::StopClockRequest>);
+  rpc.Unary("ResumeClock", &S::ResumeClock, &UnitOf<v1::ResumeClockRequest>);
   rpc.Unary("RequeueStep", &S::RequeueStep, &UnitOf<v1::RequeueStepRequest>);
   rpc.Unary("ListQueue", &S::ListQueue, &UnitOf<v1::ListQueueRequest>);
   rpc.Unary("HandOverResult", &S::HandOverResult);          // the journey's units decide
+  rpc.Unary("RepromiseDossier", &S::RepromiseDossier);      // likewise
   rpc.Unary("GetJourney", &S::GetJourney);                  // likewise
   rpc.Unary("ExplainDeadline", &S::ExplainDeadline);        // likewise
   rpc.Unary("ListQueueSummaries", &S::ListQueueSummaries);  // shows the caller's units alone

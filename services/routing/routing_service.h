@@ -14,6 +14,7 @@
 #include "common/runtime/call_context.h"
 #include "common/runtime/rpc_server.h"
 #include "motcua/routing/v1/routing_service.pb.h"
+#include "services/routing/domain/stops.h"
 #include "services/routing/store/claims.h"
 #include "services/routing/store/journeys.h"
 #include "services/routing/store/lists.h"
@@ -27,9 +28,14 @@ using runtime::CallContext;
 // and request outlive the coroutine.
 class RoutingService {
  public:
+  // `mode`: what a supplement does to the limit.
   RoutingService(Journeys& journeys, PlaceChecker& checker, const catalogue::Catalogue& catalogue,
-                 IdSource& ids)
-      : journeys_(journeys), checker_(checker), catalogue_(catalogue), claims_(journeys, ids) {}
+                 IdSource& ids, SupplementMode mode = SupplementMode::kRestart)
+      : journeys_(journeys),
+        checker_(checker),
+        catalogue_(catalogue),
+        claims_(journeys, ids),
+        supplement_mode_(mode) {}
 
   async::Task<absl::StatusOr<v1::ClaimStepsResponse>> ClaimSteps(
       const CallContext& call, const v1::ClaimStepsRequest& request);
@@ -41,6 +47,12 @@ class RoutingService {
       const CallContext& call, const v1::CompleteStepRequest& request);
   async::Task<absl::StatusOr<v1::HandBackStepResponse>> HandBackStep(
       const CallContext& call, const v1::HandBackStepRequest& request);
+  async::Task<absl::StatusOr<v1::StopClockResponse>> StopClock(const CallContext& call,
+                                                               const v1::StopClockRequest& request);
+  async::Task<absl::StatusOr<v1::ResumeClockResponse>> ResumeClock(
+      const CallContext& call, const v1::ResumeClockRequest& request);
+  async::Task<absl::StatusOr<v1::RepromiseDossierResponse>> RepromiseDossier(
+      const CallContext& call, const v1::RepromiseDossierRequest& request);
   async::Task<absl::StatusOr<v1::HandOverResultResponse>> HandOverResult(
       const CallContext& call, const v1::HandOverResultRequest& request);
   async::Task<absl::StatusOr<v1::RequeueStepResponse>> RequeueStep(
@@ -84,10 +96,14 @@ class RoutingService {
   PlaceChecker& checker_;
   const catalogue::Catalogue& catalogue_;
   Claims claims_;
+  SupplementMode supplement_mode_;
 };
 
 // Registers every RPC, with the unit each concerns. `service` must outlive the server.
 void Serve(RoutingService& service, runtime::RpcServer& server);
+
+// The units a journey concerns: a caller must cover one of them to see it.
+std::vector<std::string> UnitsOf(const Journey& journey);
 
 // Codes of every unit that may have a queue.
 std::vector<std::string> UnitCodes(const catalogue::Catalogue& catalogue);

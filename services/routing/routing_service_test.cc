@@ -173,6 +173,55 @@ TEST_F(RoutingTest, EventsThatConcernNobodyChangeNothing) {
   EXPECT_THAT(React(unknown), StatusIs(StatusCode::kNotFound, kDossierNotFound));
 }
 
+TEST_F(RoutingTest, TheClockStandsUntilTheOtherAuthorityAnswers) {
+  Accept("A", kThereAndBack);  // until Monday 20 March, 17:00
+  const v1::ClaimedStep step = ClaimOne(kCommune);
+  ASSERT_THAT(Stop(step), IsOk());
+  EXPECT_THAT(Queue(kCommune), IsEmpty());
+  EXPECT_THAT(Stop(step), StatusIs(StatusCode::kFailedPrecondition, kLeaseNotHeld));
+  Supplement("A");
+  EXPECT_EQ(Stored("A").state(), JOURNEY_STATE_AWAITING_AUTHORITY) << "not what it waits for";
+  clock.Advance(absl::Hours(24));
+  auto resumed = Resume(step);
+  ASSERT_THAT(resumed, IsOk());
+  EXPECT_EQ(FromProto(resumed->due_time()), LocalTime(2023, 3, 21, 17, 0));
+  EXPECT_THAT(Resume(step), StatusIs(StatusCode::kFailedPrecondition, kTransitionNotAllowed));
+  EXPECT_THAT(Said("A"), ElementsAre("routed", "queued", "claimed", "clock_stopped",
+                                     "clock_resumed", "repromised", "queued"));
+  Work(kCommune);
+}
+
+TEST_F(RoutingTest, TheClockStandsUntilTheFeeIsPaid) {
+  Accept("A", kThereAndBack);
+  auto request = RequestFor<v1::HandBackStepRequest>(ClaimOne(kCommune));
+  request.set_kind(v1::HAND_BACK_KIND_FEE);
+  request.set_reason("Phí thẩm định");
+  ASSERT_THAT(RunOn(io, service.HandBackStep(call, request)), IsOk());
+  Event paid = EventOf("A");
+  paid.mutable_paid()->set_amount_vnd(1000);
+  ASSERT_THAT(React(paid), IsOk());
+  EXPECT_EQ(Stored("A").state(), JOURNEY_STATE_AWAITING_FEE) << "something is still owed";
+  paid.mutable_paid()->set_settles(true);
+  ASSERT_THAT(React(paid), IsOk());
+  EXPECT_EQ(Stored("A").state(), JOURNEY_STATE_RUNNING);
+  Work(kCommune);
+  ASSERT_THAT(React(paid), IsOk()) << "when it waits for nothing";
+}
+
+TEST_F(RoutingTest, APromiseIsPutOffOnceAndTheQueueFollows) {
+  Accept("A", kThereAndBack);
+  const absl::Time due = FromProto(Stored("A").steps(0).due_time());
+  ASSERT_THAT(Repromise("A", LocalTime(2023, 3, 31, 17, 0)), IsOk());
+  EXPECT_THAT(Said("A").back(), "repromised");
+  EXPECT_GT(FromProto(Stored("A").steps(0).due_time()), due);
+  EXPECT_THAT(Repromise("A", LocalTime(2023, 4, 7, 17, 0)),
+              StatusIs(StatusCode::kFailedPrecondition, kAlreadyRepromised));
+  Accept("B", kSingle);
+  EXPECT_THAT(Repromise("B", LocalTime(2023, 4, 7, 17, 0)),
+              StatusIs(StatusCode::kFailedPrecondition, kRepromiseTooLate));
+  Work(kCommune);
+}
+
 TEST_F(RoutingTest, ADeadlineIsExplainedWithoutGaps) {
   Accept("A", kThereAndBack);
   v1::ExplainDeadlineRequest request;

@@ -7,7 +7,7 @@
 #include "common/auth/caller.h"
 #include "common/base/proto_time.h"
 #include "common/base/status_macros.h"
-#include "services/routing/domain/deadlines.h"
+#include "services/routing/domain/explain.h"
 #include "services/routing/requests.h"
 #include "services/routing/routing_service.h"
 
@@ -18,12 +18,6 @@ using namespace dossier::v1;  // NOLINT: enumerators
 
 // Before every entry.
 const Entry kStart{"", 0};
-
-std::vector<std::string> UnitsOf(const Journey& journey) {
-  std::set<std::string> units = {journey.receiving_unit()};
-  for (const Step& step : journey.steps()) units.insert(step.unit_code());
-  return {units.begin(), units.end()};
-}
 
 // For steps in a queue or stuck: those have no lease, so no token leaks.
 v1::QueueEntry EntryOf(const Journey& journey, const Step& step) {
@@ -219,6 +213,12 @@ async::Task<absl::StatusOr<v1::CheckPlacesResponse>> RoutingService::CheckPlaces
   response.set_violations(findings->violations);
   for (std::string& example : findings->examples) response.add_examples(std::move(example));
   co_return response;
+}
+
+std::vector<std::string> UnitsOf(const Journey& journey) {
+  std::set<std::string> units = {journey.receiving_unit()};
+  for (const Step& step : journey.steps()) units.insert(step.unit_code());
+  return {units.begin(), units.end()};
 }
 
 std::vector<std::string> UnitCodes(const catalogue::Catalogue& catalogue) {

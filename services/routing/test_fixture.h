@@ -229,6 +229,27 @@ class RoutingTest : public testing::Test {
     request.set_reason("Thiếu chữ ký");
     return RunOn(io, service.HandBackStep(call, request));
   }
+  absl::StatusOr<v1::StopClockResponse> Stop(const v1::ClaimedStep& step) {
+    auto request = RequestFor<v1::StopClockRequest>(step);
+    request.set_authority("Bộ Tư pháp");
+    return RunOn(io, service.StopClock(call, request));
+  }
+  absl::StatusOr<v1::ResumeClockResponse> Resume(const v1::ClaimedStep& step) {
+    v1::ResumeClockRequest request;
+    request.set_request_id(NextId());
+    request.set_dossier_code(step.dossier_code());
+    request.set_unit_code(step.step().unit_code());
+    request.set_step_index(step.step().index());
+    return RunOn(io, service.ResumeClock(call, request));
+  }
+  absl::StatusOr<v1::RepromiseDossierResponse> Repromise(std::string code, absl::Time due) {
+    v1::RepromiseDossierRequest request;
+    request.set_request_id(NextId());
+    request.set_dossier_code(std::move(code));
+    *request.mutable_new_due_time() = ToProto(due);
+    request.set_reason("Chờ ý kiến chuyên gia");
+    return RunOn(io, service.RepromiseDossier(call, request));
+  }
   absl::StatusOr<v1::HandOverResultResponse> HandOver(std::string code) {
     v1::HandOverResultRequest request;
     request.set_request_id(NextId());
@@ -276,7 +297,7 @@ class RoutingTest : public testing::Test {
   Journeys journeys{committer, catalogue.calendar(), clock};
   PlaceChecker checker{journeys, UnitCodes(catalogue)};
   RoutingService service{journeys, checker, catalogue, ids};
-  Reactions reactions{journeys, catalogue};
+  Reactions reactions{journeys, catalogue, *ParseLadder("-2:officer,0:chairman")};
   int max_expiries = 3;
   LeaseRecoverer lease_recoverer{journeys, metrics, max_expiries};
   TimerFirer timer_firer{journeys, metrics};

@@ -13,9 +13,9 @@ void AddList(Program& program);
 void AddSupplement(Program& program);
 void AddPay(Program& program);
 void AddWithdraw(Program& program);
+void AddApologise(Program& program);
 void AddHandover(Program& program);
 void AddTrack(Program& program);
-void AddPrint(Program& program);
 void AddExplain(Program& program);
 
 void AddQueue(Program& program);
@@ -24,6 +24,8 @@ void AddRenew(Program& program);
 void AddComplete(Program& program);
 void AddRelease(Program& program);
 void AddHandback(Program& program);
+void AddHold(Program& program);
+void AddResume(Program& program);
 void AddStuck(Program& program);
 void AddRequeue(Program& program);
 
@@ -34,6 +36,7 @@ void AddScan(Program& program);
 void AddTop(Program& program);
 void AddReport(Program& program);
 void AddWatch(Program& program);
+void AddSync(Program& program);
 void AddStatus(Program& program);
 
 void AddCatalogue(Program& program);

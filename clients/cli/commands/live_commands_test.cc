@@ -3,6 +3,7 @@
 #include <thread>
 
 #include "clients/cli/testing/cli_fixture.h"
+#include "motcua/reporting/v1/reporting_service.pb.h"
 #include "motcua/routing/v1/routing_service.pb.h"
 
 namespace motcua::cli {
@@ -30,6 +31,18 @@ TEST_F(LiveCommandsTest, WatchEndsInPeaceAndSaysWhereToGoOn) {
   const Result result = RunAndInterrupt({"watch", "--resume", "t6"}, "reporting.WatchEvents");
   EXPECT_EQ(result.code, 0) << result.err;
   EXPECT_THAT(result.err, HasSubstr("--resume t6"));
+}
+
+TEST_F(LiveCommandsTest, SyncShowsThePortalsMessagesAndSaysWhereToGoOn) {
+  services_.Answer("reporting.SyncNationalPortal", FromText<reporting::v1::SyncNationalPortalResponse>(R"(
+      resume_token: "t8"
+      steps { dossier { ma_ho_so: "D1" trang_thai_ho_so: NATIONAL_STATUS_FEE }
+              progress { thoi_diem_xu_ly: "20230118160000" noi_dung_xu_ly: "Chờ phí." } })"));
+  const Result text = Run({"sync", "--until-caught-up"});
+  EXPECT_EQ(text.code, 0) << text.err;
+  EXPECT_THAT(text.out, HasSubstr("20230118160000  D1  6 fee  Chờ phí."));
+  EXPECT_THAT(text.err, HasSubstr("--resume t8"));
+  EXPECT_THAT(Run({"sync", "--json", "--until-caught-up"}).out, HasSubstr("\"MaHoSo\":\"D1\""));
 }
 
 TEST_F(LiveCommandsTest, TopDrawsInPlaceAndGivesTheScreenBack) {

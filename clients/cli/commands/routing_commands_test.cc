@@ -100,6 +100,14 @@ TEST_F(RoutingCommandsTest, RenewAndHandBackUseTheRememberedLease) {
   EXPECT_EQ(Only<HandBackStepRequest>("routing.HandBackStep").items_size(), 2);
 }
 
+TEST_F(RoutingCommandsTest, TheFeeIsAskedForWithoutItems) {
+  ClaimOne();
+  services_.Answer("routing.HandBackStep", HandBackStepResponse());
+  const Result result = Run({"handback", kCode, "--fee", "--reason", "Phí thẩm định"});
+  EXPECT_THAT(result.out, HasSubstr("waits for the fee")) << result.err;
+  EXPECT_EQ(Only<HandBackStepRequest>("routing.HandBackStep").kind(), HAND_BACK_KIND_FEE);
+}
+
 TEST_F(RoutingCommandsTest, HandBackBeforeAcceptanceIsIntakes) {
   services_.Answer("intake.RequestCompletion", intake::v1::RequestCompletionResponse());
   EXPECT_EQ(
@@ -124,6 +132,44 @@ TEST_F(RoutingCommandsTest, StuckStepsAreListedAndRequeued) {
 TEST_F(RoutingCommandsTest, RequeueOfNothingStuckIsWrongUse) {
   services_.Answer("routing.GetJourney", GetJourneyResponse());
   EXPECT_EQ(Run({"requeue", "D1"}).code, kExitUsage);
+}
+
+TEST_F(RoutingCommandsTest, AHeldClockGoesOnForTheStepThatAsked) {
+  ClaimOne();
+  services_.Answer("routing.StopClock", StopClockResponse());
+  EXPECT_EQ(Run({"hold", kCode, "--authority", "Bộ Tư pháp", "--expected", "2023-02-01"}).code, 0);
+  const auto stop = Only<StopClockRequest>("routing.StopClock");
+  EXPECT_EQ(stop.authority(), "Bộ Tư pháp");
+  EXPECT_EQ(stop.lease_token(), "TOKEN1");
+  EXPECT_EQ(stop.step_index(), 2);
+  EXPECT_TRUE(stop.has_expected_time());
+  services_.Answer("routing.GetJourney", FromText<GetJourneyResponse>(R"(journey {
+      steps { index: 0 unit_code: "30037" } steps { index: 1 unit_code: "866" }
+      clock_stops { reason: "OTHER_AUTHORITY" step_index: 1 } })"));
+  services_.Answer("routing.ResumeClock",
+                   FromText<ResumeClockResponse>("due_time { seconds: 1674032400 }"));
+  EXPECT_THAT(Run({"resume", kCode}).out, HasSubstr("promised for 2023-01-18 16:00"));
+  const auto resume = Only<ResumeClockRequest>("routing.ResumeClock");
+  EXPECT_EQ(resume.unit_code(), "866");
+  EXPECT_EQ(resume.step_index(), 1);
+}
+
+TEST_F(RoutingCommandsTest, AnApologyNamesTheNewDay) {
+  services_.Answer("routing.RepromiseDossier",
+                   FromText<RepromiseDossierResponse>("old_due_time { seconds: 1674036000 } "
+                                                      "new_due_time { seconds: 1674208800 }"));
+  const Result result =
+      Run({"apologise", kCode, "--new-date", "2023-01-20", "--reason", "Chờ trích đo"});
+  EXPECT_EQ(result.code, 0) << result.err;
+  EXPECT_THAT(result.out, HasSubstr("promised for 2023-01-20 17:00 instead of 2023-01-18 17:00"));
+  const auto request = Only<RepromiseDossierRequest>("routing.RepromiseDossier");
+  EXPECT_EQ(request.new_due_time().seconds(), 1674208800);
+  EXPECT_EQ(request.reason(), "Chờ trích đo");
+  services_.Fail("routing.RepromiseDossier", FailedPrecondition(kAlreadyRepromised, "once"));
+  Run({"apologise", kCode, "--new-date", "2023-01-20", "--reason", "x"});
+  EXPECT_EQ(Run({"apologise", kCode, "--new-date", "2023-01-20", "--reason", "x"}).code,
+            kExitRefused);
+  EXPECT_EQ(Run({"apologise", kCode, "--new-date", "2023-01-20"}).code, kExitUsage);
 }
 
 TEST_F(RoutingCommandsTest, ExplainNamesTheRules) {

@@ -47,25 +47,6 @@ struct ArchiveTotals {
   int64_t last_sequence = 0;
 };
 
-// Which stretch of which register is asked for.
-struct RegisterQuery {
-  std::string unit_code;
-  Period year;
-  std::string dossier_code;  // only this one; empty: all
-  int64_t after = 0;         // number of the last line seen
-  int limit = 0;
-};
-
-struct RegisterLine {
-  int64_t number = 0;
-  DossierRow row;
-};
-
-struct RegisterPage {
-  std::vector<RegisterLine> lines;
-  int64_t total = 0;  // in the whole register
-};
-
 class ArchiveReader {
  public:
   // UNAVAILABLE(ARCHIVE_UNAVAILABLE), FAILED_PRECONDITION(ARCHIVE_TOO_NEW). The tables must exist.
@@ -83,10 +64,6 @@ class ArchiveReader {
 
   // Rows of the given dossiers; unknown ones have none. Codes must differ.
   absl::StatusOr<std::vector<DossierRow>> FindDossiers(const std::vector<std::string>& codes);
-
-  // Lines of a unit's register of a year, by number. Numbers follow the order in which the archive
-  // saw the acceptances, so that a later one never moves an earlier one.
-  absl::StatusOr<RegisterPage> Register(const RegisterQuery& query);
 
   absl::StatusOr<ArchiveTotals> Totals();
 

@@ -3,32 +3,13 @@
 #include <algorithm>
 
 #include "common/base/proto_time.h"
+#include "services/routing/domain/escalation.h"
+#include "services/routing/domain/steps.h"
 
 namespace motcua::routing {
 namespace {
 
 using namespace dossier::v1;  // NOLINT: enumerators
-
-constexpr int64_t kWorkingDayMinutes = 8 * 60;
-
-bool IsOpen(const Step& step) {
-  switch (step.state()) {
-    case STEP_STATE_AWAITING_PAPERS:
-    case STEP_STATE_QUEUED:
-    case STEP_STATE_LEASED:
-    case STEP_STATE_STUCK:
-      return true;
-    default:
-      return false;
-  }
-}
-
-// One working day before the promise (NĐ 61/2018 Đ.19(9): a late answer is announced at least a
-// day before); InfinitePast when the whole limit is no longer than that.
-absl::Time NearTime(const Journey& journey, const calendar::Calendar& calendar) {
-  absl::Time near = calendar.AddWorking(FromProto(journey.due_time()), -kWorkingDayMinutes);
-  return near > FromProto(journey.clock_start_time()) ? near : absl::InfinitePast();
-}
 
 int64_t StageShare(const Journey& journey, int stage) {
   int64_t longest = 0;
@@ -42,12 +23,13 @@ int LastStage(const Journey& journey) {
   return journey.steps().empty() ? 0 : journey.steps().rbegin()->stage();
 }
 
-// Divides the time from the start of the clock to the promise.
+// Divides the time up to the promise.
 class TimeSharer {
  public:
-  TimeSharer(const Journey& journey, int64_t shares, const calendar::Calendar& calendar)
+  TimeSharer(const Journey& journey, absl::Time from, int64_t shares,
+             const calendar::Calendar& calendar)
       : calendar_(calendar),
-        start_(FromProto(journey.clock_start_time())),
+        start_(from),
         promise_(FromProto(journey.due_time())),
         shares_(std::max<int64_t>(shares, 1)),
         minutes_(calendar.WorkingMinutesBetween(start_, promise_)) {}
@@ -99,11 +81,21 @@ void SayOfPromise(Turn& turn, const calendar::Calendar& calendar) {
 
 bool ClockRuns(const Journey& journey) { return journey.state() == JOURNEY_STATE_RUNNING; }
 
-void ShareOutTime(Journey& journey, int stage, const calendar::Calendar& calendar) {
+absl::Time LastDayBegins(const Journey& journey, const calendar::Calendar& calendar) {
+  return calendar.AddWorking(FromProto(journey.due_time()), -kWorkingDayMinutes);
+}
+
+absl::Time NearTime(const Journey& journey, const calendar::Calendar& calendar) {
+  const absl::Time near = LastDayBegins(journey, calendar);
+  return near > FromProto(journey.clock_start_time()) ? near : absl::InfinitePast();
+}
+
+void ShareOutTime(Journey& journey, int stage, absl::Time from,
+                  const calendar::Calendar& calendar) {
   if (!journey.has_due_time()) return;
   int64_t all = 0;
   for (int s = stage; s <= LastStage(journey); ++s) all += StageShare(journey, s);
-  TimeSharer sharer(journey, all, calendar);
+  TimeSharer sharer(journey, from, all, calendar);
   int64_t before = 0;
   int current = stage;
   for (Step& step : *journey.mutable_steps()) {
@@ -120,6 +112,7 @@ absl::Time NextTimer(const Journey& journey, const calendar::Calendar& calendar)
     if (!IsOpen(step) || step.overdue_told() || !step.has_due_time()) continue;
     next = std::min(next, FromProto(step.due_time()));
   }
+  next = std::min(next, NextRung(journey, calendar));
   if (!journey.has_due_time() || journey.overdue_told()) return next;
   next = std::min(next, FromProto(journey.due_time()));
   const absl::Time near = NearTime(journey, calendar);
@@ -137,23 +130,8 @@ int FireTimers(Turn& turn, const calendar::Calendar& calendar) {
     ++overdue;
   }
   SayOfPromise(turn, calendar);
+  TellRungs(turn, calendar);
   return overdue;
-}
-
-std::vector<calendar::Interval> ExplainClock(const Journey& journey,
-                                             const calendar::Calendar& calendar,
-                                             calendar::TimeLimit limit, absl::Time now) {
-  if (!journey.has_due_time()) return {};
-  auto intervals = calendar.ExplainDue(FromProto(journey.clock_start_time()), limit);
-  if (journey.state() != JOURNEY_STATE_AWAITING_SUPPLEMENT) return intervals;
-  const absl::Time stop = FromProto(journey.clock_stops().rbegin()->begin_time());
-  std::erase_if(intervals, [stop](const calendar::Interval& i) { return i.begin >= stop; });
-  if (!intervals.empty()) intervals.back().end = std::min(intervals.back().end, stop);
-  intervals.push_back({stop, std::max({now, stop, FromProto(journey.due_time())}), false,
-                       kStopSupplement,
-                       "Chờ người dân bổ sung hồ sơ; thời hạn tính lại từ đầu khi nhận đủ (NĐ "
-                       "61/2018/NĐ-CP, Điều 19 khoản 4)"});
-  return intervals;
 }
 
 }  // namespace motcua::routing

@@ -2,6 +2,8 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "services/routing/domain/explain.h"
+#include "services/routing/domain/stops.h"
 #include "services/routing/domain/test_journeys.h"
 
 namespace motcua::routing {

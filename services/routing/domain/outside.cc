@@ -3,6 +3,7 @@
 #include "common/base/proto_time.h"
 #include "services/routing/domain/deadlines.h"
 #include "services/routing/domain/steps.h"
+#include "services/routing/domain/stops.h"
 
 namespace motcua::routing {
 namespace {
@@ -34,37 +35,10 @@ void SayRouted(Turn& turn) {
   for (const Step& step : turn.journey().steps()) routed->add_units(step.unit_code());
 }
 
-// The stop that lasts ends now, and the clock starts anew.
-void RestartClock(Turn& turn) {
-  Journey& journey = turn.journey();
-  ClockStop& stop = *journey.mutable_clock_stops()->rbegin();
-  *stop.mutable_end_time() = ToProto(turn.now());
-  *journey.mutable_clock_start_time() = ToProto(turn.now());
-  journey.set_state(JOURNEY_STATE_RUNNING);
-  turn.Say(journey.receiving_unit()).mutable_clock_resumed()->set_reason(stop.reason());
-}
-
-// A new promise; what was said of the old one may be said again of it.
-void Repromise(Turn& turn, absl::Time due) {
-  Journey& journey = turn.journey();
+void RaiseLadder(Journey& journey, const Ladder& ladder, const calendar::Calendar& calendar) {
   if (!journey.has_due_time()) return;
-  auto* repromised = turn.Say(journey.receiving_unit()).mutable_repromised();
-  *repromised->mutable_old_due_time() = journey.due_time();
-  *repromised->mutable_new_due_time() = ToProto(due);
-  repromised->set_reason(kStopSupplement);
-  *journey.mutable_due_time() = ToProto(due);
-  journey.set_near_told(false);
-  journey.set_overdue_told(false);
-  for (Step& step : *journey.mutable_steps()) {
-    if (step.state() != STEP_STATE_DONE) step.set_overdue_told(false);
-  }
-}
-
-int FirstOpenStage(const Journey& journey) {
-  for (const Step& step : journey.steps()) {
-    if (step.state() != STEP_STATE_DONE) return step.stage();
-  }
-  return 0;
+  journey.mutable_escalation()->Assign(ladder.begin(), ladder.end());
+  ArmLadder(journey, FromProto(journey.clock_start_time()), calendar);
 }
 
 void PapersGone(Turn& turn, std::string_view cause) {
@@ -90,33 +64,28 @@ void TakePapers(Turn& turn, Step& step) {
 }  // namespace
 
 void Begin(Turn& turn, const event::v1::Accepted& accepted, absl::Time accept_time,
-           std::vector<Step> steps, const calendar::Calendar& calendar) {
+           std::vector<Step> steps, const Ladder& ladder, const calendar::Calendar& calendar) {
   Journey& journey = turn.journey();
   CopyAccepted(journey, accepted, accept_time);
   journey.set_state(JOURNEY_STATE_RUNNING);
   for (Step& step : steps) *journey.add_steps() = std::move(step);
-  ShareOutTime(journey, FirstOpenStage(journey), calendar);
+  ShareOutTime(journey, FirstUndoneStage(journey), accept_time, calendar);
+  RaiseLadder(journey, ladder, calendar);
   SayRouted(turn);
   OpenNextStage(turn);
 }
 
 void Resume(Turn& turn, calendar::TimeLimit limit, const calendar::Calendar& calendar) {
-  Journey& journey = turn.journey();
-  if (journey.state() != JOURNEY_STATE_AWAITING_SUPPLEMENT) return;
-  RestartClock(turn);
-  Repromise(turn, calendar.Due(turn.now(), limit));
-  ShareOutTime(journey, FirstOpenStage(journey), calendar);
-  for (Step& step : *journey.mutable_steps()) {
-    if (step.state() == STEP_STATE_SUSPENDED) Enqueue(turn, step);
-  }
+  ResumeClock(turn, kStopSupplement, limit, calendar);
+}
+
+void FeePaid(Turn& turn, calendar::TimeLimit limit, const calendar::Calendar& calendar) {
+  ResumeClock(turn, kStopFee, limit, calendar);
 }
 
 void Withdraw(Turn& turn) {
-  Journey& journey = turn.journey();
-  if (HasEnded(journey)) return;
-  if (journey.state() == JOURNEY_STATE_AWAITING_SUPPLEMENT) {
-    *journey.mutable_clock_stops()->rbegin()->mutable_end_time() = ToProto(turn.now());
-  }
+  if (HasEnded(turn.journey())) return;
+  EndStop(turn.journey(), turn.now());
   Close(turn, JOURNEY_STATE_WITHDRAWN, event::v1::CLOSE_REASON_WITHDRAWN);
 }
 

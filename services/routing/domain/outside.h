@@ -7,18 +7,22 @@
 
 #include "absl/status/status.h"
 #include "common/calendar/calendar.h"
+#include "services/routing/domain/escalation.h"
 #include "services/routing/domain/turn.h"
 
 namespace motcua::routing {
 
-// Intake accepted the dossier at `accept_time`: a new journey begins with `steps` (LayRoute).
+// Intake accepted the dossier at `accept_time`: a new journey begins with `steps` (LayRoute) and,
+// if it has a limit, the ladder of those to be told.
 void Begin(Turn& turn, const event::v1::Accepted& accepted, absl::Time accept_time,
-           std::vector<Step> steps, const calendar::Calendar& calendar);
+           std::vector<Step> steps, const Ladder& ladder, const calendar::Calendar& calendar);
 
-// The citizen handed in what was asked for: the whole limit runs again from now
-// (NĐ 61/2018 Đ.19(4)), shared out over the stages that are not done; suspended steps go back to
-// their queues.
+// The citizen handed in what was asked for: the stop for a supplement ends (stops.h), by the decree's
+// mode with the whole limit again from now (NĐ 61/2018 Đ.19(4)).
 void Resume(Turn& turn, calendar::TimeLimit limit, const calendar::Calendar& calendar);
+
+// The fee was paid in full: the stop for it ends, and the limit goes on where it stopped.
+void FeePaid(Turn& turn, calendar::TimeLimit limit, const calendar::Calendar& calendar);
 
 // The citizen took the dossier back: the journey ends, whatever it waited for.
 void Withdraw(Turn& turn);

@@ -43,14 +43,6 @@ void BecomeReady(Turn& turn) {
   if (journey.has_due_time()) *ready->mutable_due_time() = journey.due_time();
 }
 
-// The first stage with a step that is not done; 0 when there is none.
-int FirstUndoneStage(const Journey& journey) {
-  for (const Step& step : journey.steps()) {
-    if (step.state() != STEP_STATE_DONE) return step.stage();
-  }
-  return 0;
-}
-
 // Withdrawn in the midst of work: its open steps end without having been done.
 void Abandon(Journey& journey) {
   for (Step& step : *journey.mutable_steps()) {
@@ -63,6 +55,25 @@ void Abandon(Journey& journey) {
 }
 
 }  // namespace
+
+bool IsOpen(const Step& step) {
+  switch (step.state()) {
+    case STEP_STATE_AWAITING_PAPERS:
+    case STEP_STATE_QUEUED:
+    case STEP_STATE_LEASED:
+    case STEP_STATE_STUCK:
+      return true;
+    default:
+      return false;
+  }
+}
+
+int FirstUndoneStage(const Journey& journey) {
+  for (const Step& step : journey.steps()) {
+    if (step.state() != STEP_STATE_DONE) return step.stage();
+  }
+  return 0;
+}
 
 void Enqueue(Turn& turn, Step& step) {
   step.set_state(STEP_STATE_QUEUED);

@@ -14,6 +14,12 @@ void Enqueue(Turn& turn, Step& step);
 // Opens every step of the first stage that is not done; when none is left, the result is ready.
 void OpenNextStage(Turn& turn);
 
+// Open and not suspended: someone has it, or it waits for papers or to be looked at.
+bool IsOpen(const Step& step);
+
+// The first stage with a step that is not done; 0 when there is none.
+int FirstUndoneStage(const Journey& journey);
+
 // Whether every step of the stage is done.
 bool StageIsDone(const Journey& journey, int stage);
 

@@ -11,6 +11,7 @@
 #include "common/calendar/calendar.h"
 #include "gtest/gtest.h"
 #include "services/routing/domain/outside.h"
+#include "services/routing/domain/promise.h"
 #include "services/routing/domain/work.h"
 
 namespace motcua::routing {
@@ -66,7 +67,8 @@ class TestJourney {
 
   explicit TestJourney(const std::vector<StepSpec>& steps,
                        calendar::TimeLimit limit = {calendar::LimitKind::kWorkingDays, 10},
-                       type::v1::ReturnMethod method = type::v1::RETURN_METHOD_COUNTER)
+                       type::v1::ReturnMethod method = type::v1::RETURN_METHOD_COUNTER,
+                       const Ladder& ladder = {})
       : limit(limit) {
     event::v1::Accepted accepted;
     accepted.set_procedure_code("1.001193");
@@ -77,7 +79,7 @@ class TestJourney {
     const absl::Time due = calendar.Due(now, limit);
     if (due < absl::InfiniteFuture()) *accepted.mutable_due_time() = ToProto(due);
     journey.set_dossier_code("000.31.14.H20-230306-0001");
-    Do([&](Turn& turn) { Begin(turn, accepted, now, MakeSteps(steps), calendar); });
+    Do([&](Turn& turn) { Begin(turn, accepted, now, MakeSteps(steps), ladder, calendar); });
   }
 
   absl::Status DoClaim(int step, std::string token = "token") {
@@ -86,6 +88,9 @@ class TestJourney {
   absl::Status DoComplete(int step,
                           dossier::v1::StepResult result = dossier::v1::STEP_RESULT_APPROVED) {
     return Do([&](Turn& t) { return Complete(t, step, "token", result, ""); });
+  }
+  absl::Status DoApologise(absl::Time due) {
+    return Do([&](Turn& t) { return Apologise(t, due, "Chờ ý kiến chuyên gia", calendar); });
   }
   void Finish(int step) {
     ASSERT_TRUE(DoClaim(step).ok());

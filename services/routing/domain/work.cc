@@ -1,5 +1,7 @@
 #include "services/routing/domain/work.h"
 
+#include <utility>
+
 #include "common/base/errors.h"
 #include "common/base/proto_time.h"
 #include "common/base/reasons.h"
@@ -52,23 +54,6 @@ void SayCompleted(Turn& turn, const Step& step) {
   completed->set_elapsed_seconds(absl::ToInt64Seconds(turn.now() - FromProto(step.queue_time())));
 }
 
-void SuspendSteps(Journey& journey) {
-  for (Step& step : *journey.mutable_steps()) {
-    if (step.state() != STEP_STATE_QUEUED && step.state() != STEP_STATE_LEASED) continue;
-    step.set_state(STEP_STATE_SUSPENDED);
-    step.clear_lease();
-  }
-}
-
-void StopClock(Turn& turn) {
-  Journey& journey = turn.journey();
-  journey.set_state(JOURNEY_STATE_AWAITING_SUPPLEMENT);
-  ClockStop* stop = journey.add_clock_stops();
-  stop->set_reason(kStopSupplement);
-  *stop->mutable_begin_time() = ToProto(turn.now());
-  turn.Say(journey.receiving_unit()).mutable_clock_stopped()->set_reason(kStopSupplement);
-}
-
 }  // namespace
 
 absl::Status Claim(Turn& turn, int index, std::string_view token, absl::Duration duration) {
@@ -115,7 +100,8 @@ absl::Status Complete(Turn& turn, int index, std::string_view token, StepResult 
 }
 
 absl::Status HandBack(Turn& turn, int index, std::string_view token,
-                      const std::vector<std::string>& items, std::string_view reason) {
+                      const std::vector<std::string>& items, std::string_view reason,
+                      SupplementMode mode) {
   MOTCUA_ASSIGN_OR_RETURN(Step * step, HeldStep(turn, index, token));
   Journey& journey = turn.journey();
   if (journey.supplement_requests() > 0) {
@@ -128,8 +114,51 @@ absl::Status HandBack(Turn& turn, int index, std::string_view token,
   requested->set_step_index(index);
   for (const std::string& item : items) requested->add_items(item);
   requested->set_reason(std::string(reason));
-  SuspendSteps(journey);
-  StopClock(turn);
+  ClockStop stop;
+  stop.set_reason(kStopSupplement);
+  stop.set_step_index(index);
+  stop.set_pauses(mode == SupplementMode::kPause);
+  StopClock(turn, std::move(stop));
+  return absl::OkStatus();
+}
+
+absl::Status AskFee(Turn& turn, int index, std::string_view token, std::string_view reason) {
+  MOTCUA_ASSIGN_OR_RETURN(const Step* step, HeldStep(turn, index, token));
+  auto* requested = turn.Say(step->unit_code()).mutable_fee_requested();
+  requested->set_step_index(index);
+  requested->set_reason(std::string(reason));
+  ClockStop stop;
+  stop.set_reason(kStopFee);
+  stop.set_step_index(index);
+  stop.set_pauses(true);
+  StopClock(turn, std::move(stop));
+  return absl::OkStatus();
+}
+
+absl::Status AskAuthority(Turn& turn, int index, std::string_view token,
+                          std::string_view authority, absl::Time expected) {
+  MOTCUA_RETURN_IF_ERROR(HeldStep(turn, index, token).status());
+  if (expected <= turn.now()) {
+    return InvalidArgument(kFieldInvalid, "the answer is expected in the past")
+        .Field("expected_time", "later than now, or unset");
+  }
+  ClockStop stop;
+  stop.set_reason(kStopAuthority);
+  stop.set_step_index(index);
+  stop.set_pauses(true);
+  stop.set_authority(std::string(authority));
+  if (expected < absl::InfiniteFuture()) *stop.mutable_expected_time() = ToProto(expected);
+  StopClock(turn, std::move(stop));
+  return absl::OkStatus();
+}
+
+absl::Status AuthorityAnswered(Turn& turn, int index, calendar::TimeLimit limit,
+                               const calendar::Calendar& calendar) {
+  const ClockStop* stop = LastingStop(turn.journey());
+  if (stop == nullptr || stop->reason() != kStopAuthority || stop->step_index() != index) {
+    return NotAllowed(turn, "the clock does not stand for an answer that this step asked for");
+  }
+  ResumeClock(turn, kStopAuthority, limit, calendar);
   return absl::OkStatus();
 }
 

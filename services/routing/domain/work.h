@@ -12,6 +12,8 @@
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
+#include "common/calendar/calendar.h"
+#include "services/routing/domain/stops.h"
 #include "services/routing/domain/turn.h"
 
 namespace motcua::routing {
@@ -34,7 +36,23 @@ absl::Status Complete(Turn& turn, int step, std::string_view token, dossier::v1:
 // stuck. Also FAILED_PRECONDITION SUPPLEMENT_ALREADY_REQUESTED: once a dossier
 // (NĐ 61/2018 Đ.11(2c)).
 absl::Status HandBack(Turn& turn, int step, std::string_view token,
-                      const std::vector<std::string>& items, std::string_view reason);
+                      const std::vector<std::string>& items, std::string_view reason,
+                      SupplementMode mode = SupplementMode::kRestart);
+
+// Asks the citizen for the fee that is due before the dossier is solved: the clock stops as for a
+// supplement, until it is paid in full.
+absl::Status AskFee(Turn& turn, int step, std::string_view token, std::string_view reason);
+
+// Asks an authority outside the system (NĐ 61/2018 Đ.19(5)): the clock stops as for a supplement,
+// until it answers. `expected`: InfiniteFuture when not known; INVALID_ARGUMENT FIELD_INVALID
+// (expected_time) when past.
+absl::Status AskAuthority(Turn& turn, int step, std::string_view token, std::string_view authority,
+                          absl::Time expected);
+
+// The authority that this step asked has answered: the clock goes on. FAILED_PRECONDITION
+// TRANSITION_NOT_ALLOWED when the clock does not stand for that.
+absl::Status AuthorityAnswered(Turn& turn, int step, calendar::TimeLimit limit,
+                               const calendar::Calendar& calendar);
 
 // Puts a STUCK step of a running journey back into its queue. Papers it waited for count as
 // arrived: whoever requeues it has seen to them.

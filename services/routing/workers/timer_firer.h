@@ -1,5 +1,5 @@
 // Says what the legal clock has to say when its instant comes: step overdue, promise near, dossier
-// overdue. Each is a commit that also moves the timer on, so each is said exactly once, whatever
+// overdue, a rung of the ladder reached. Each is a commit that also moves the timer on, so each is said exactly once, whatever
 // dies when and however many firers run.
 #pragma once
 

@@ -63,6 +63,25 @@ TEST_F(WorkersTest, ALeaseThatRunsOutReturnsTheStepAndInTheEndItIsStuck) {
   EXPECT_THAT(registry.Text(), HasSubstr("routing_steps_stuck_total 1"));
 }
 
+TEST_F(WorkersTest, EachRungOfTheLadderIsToldOnceEvenAfterANewPromise) {
+  Accept("A", kThereAndBack);  // until Monday 20 March, 17:00; told two days before, and then
+  clock.Set(LocalTime(2023, 3, 17, 7, 0));
+  Fire();
+  Fire();
+  EXPECT_EQ(TimesSaid("A", "escalated"), 1);
+  ASSERT_THAT(Repromise("A", LocalTime(2023, 3, 27, 17, 0)), IsOk());
+  Fire();
+  EXPECT_EQ(TimesSaid("A", "escalated"), 1);
+  clock.Set(LocalTime(2023, 3, 24, 7, 0));
+  Fire();
+  EXPECT_EQ(TimesSaid("A", "escalated"), 2);
+  clock.Set(LocalTime(2023, 4, 24, 7, 0));
+  Fire();
+  Fire();
+  EXPECT_EQ(TimesSaid("A", "escalated"), 3);
+  EXPECT_EQ(TimesSaid("A", "dossier_overdue"), 1);
+}
+
 TEST_F(WorkersTest, ARenewedLeaseIsLeftAlone) {
   Accept("A", kSingle);
   auto renew = RequestFor<v1::RenewLeaseRequest>(ClaimOne(kCommune));

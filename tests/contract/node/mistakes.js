@@ -21,6 +21,11 @@ const REST = {
   'RoutingService.ReleaseStep': STEP,
   'RoutingService.CompleteStep': STEP,
   'RoutingService.HandBackStep': { ...STEP, items: ['Tờ khai'], reason: 'Thiếu' },
+  'RoutingService.RepromiseDossier': {
+    new_due_time: { seconds: 1704186000 }, reason: 'Chờ trích đo', // Tuesday 2 January 2024, 16:00
+  },
+  'RoutingService.StopClock': { ...STEP, authority: 'Bộ Tư pháp' },
+  'RoutingService.ResumeClock': { unit_code: COMMUNE },
   'RoutingService.RequeueStep': { unit_code: COMMUNE },
 };
 
@@ -160,6 +165,29 @@ const MISTAKES = {
       return rpc.about(code, await world.claim(code));
     },
   },
+  'RoutingService.StopClock': {
+    FIELD_REQUIRED: (rpc) => rpc.aboutStep({ authority: '' }),
+    FIELD_INVALID: (rpc) => rpc.aboutStep({ expected_time: PERIOD.begin_time }),
+  },
+  'RoutingService.RepromiseDossier': {
+    FIELD_REQUIRED: async (rpc, world) => rpc.about(await world.longRunning(), { reason: '' }),
+    FIELD_INVALID: async (rpc, world) => (
+      rpc.about(await world.longRunning(), { new_due_time: PERIOD.begin_time })),
+    STALE_VERSION: async (rpc, world) => (
+      rpc.about(await world.longRunning(), { expected_version: 99 })),
+    TRANSITION_NOT_ALLOWED: async (rpc, world) => {
+      const code = await world.longRunning();
+      await new Caller(world, 'IntakeService.WithdrawDossier').about(code);
+      await world.stack.tell('settle');
+      return rpc.about(code);
+    },
+    REPROMISE_TOO_LATE: async (rpc, world) => rpc.about(await world.accepted()),
+    ALREADY_REPROMISED: async (rpc, world) => {
+      const code = await world.longRunning();
+      await rpc.about(code);
+      return rpc.about(code);
+    },
+  },
   'RoutingService.ListQueue': {
     PAGE_TOKEN_INVALID: (rpc) => rpc.ask({ unit_code: COMMUNE, page_token: 'nonsense' }),
   },
@@ -192,30 +220,15 @@ const MISTAKES = {
     FIELD_INVALID: (rpc) => rpc.ask({ begin_time: PERIOD.end_time, end_time: PERIOD.begin_time }),
     UNIT_NOT_FOUND: (rpc) => rpc.ask({ ...PERIOD, unit_code: '99999' }),
   },
-  'ReportingService.ListRegister': {
-    FIELD_REQUIRED: (rpc) => rpc.ask({ year: 2023 }),
-    FIELD_INVALID: (rpc) => rpc.ask({ unit_code: COMMUNE, year: 1 }),
-    PAGE_TOKEN_INVALID: (rpc) => rpc.ask({ unit_code: COMMUNE, year: 2023, page_token: 'nonsense' }),
-    UNIT_NOT_FOUND: (rpc) => rpc.ask({ unit_code: '99999', year: 2023 }),
-  },
   'ReportingService.AuditDossiers': {
     BATCH_TOO_LARGE: (rpc) => rpc.ask({ dossier_codes: Array(10001).fill(NO_DOSSIER) }),
   },
   'ReportingService.WatchEvents': {
     RESUME_TOKEN_INVALID: (rpc) => rpc.watch({ resume_token: 'nonsense' }),
     UNIT_NOT_FOUND: (rpc) => rpc.watch({ unit_code: '99999' }),
-    SHUTTING_DOWN: async (rpc, world) => {
-      await world.submitted();
-      await world.stack.tell('settle');
-      let stopped; // begins at the first event that is seen
-      const enough = () => { stopped ??= world.stack.tell('stop reporting'); return false; };
-      try {
-        return await world.stack.stream(rpc.rpc, {}, { enough });
-      } finally {
-        await stopped;
-        await world.stack.tell('start reporting');
-      }
-    },
+  },
+  'ReportingService.SyncNationalPortal': {
+    RESUME_TOKEN_INVALID: (rpc) => rpc.watch({ resume_token: 'nonsense' }),
   },
 
   // Of every RPC: with one of them is enough.
@@ -269,6 +282,18 @@ const FAMILIES = {
   TRANSITION_NOT_ALLOWED: async (rpc, world) => {
     const ended = rpc.rpc.startsWith('Intake');
     return rpc.about(await (ended ? world.refused() : world.accepted()));
+  },
+  SHUTTING_DOWN: async (rpc, world) => { // while a stream runs
+    await world.submitted();
+    await world.stack.tell('settle');
+    let stopped; // begins at the first message that is seen
+    const enough = () => { stopped ??= world.stack.tell('stop reporting'); return false; };
+    try {
+      return await world.stack.stream(rpc.rpc, {}, { enough });
+    } finally {
+      await stopped;
+      await world.stack.tell('start reporting');
+    }
   },
   UNIT_NOT_FOUND: (rpc) => rpc.ask({ unit_code: '99999' }),
   PAGE_TOKEN_INVALID: (rpc) => rpc.ask({ page_token: 'nonsense' }),

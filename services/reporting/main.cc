@@ -74,9 +74,11 @@ void Register(runtime::RpcServer& server, ReportingService& service) {
   runtime::Methods<ReportingService> rpc(server, "motcua.reporting.v1.ReportingService", &service);
   rpc.Unary("GetTimeline", &ReportingService::GetTimeline);
   rpc.Unary("GetOnTimeReport", &ReportingService::GetOnTimeReport);
+  rpc.Unary("GetHandBackReport", &ReportingService::GetHandBackReport);
   rpc.ServerStream("WatchEvents", &ReportingService::WatchEvents);
   rpc.ServerStream("SyncNationalPortal", &ReportingService::SyncNationalPortal);
   rpc.Unary("AuditDossiers", &ReportingService::AuditDossiers);
+  rpc.Unary("ListRegister", &ReportingService::ListRegister);
   rpc.Unary("GetArchiveStatus", &ReportingService::GetArchiveStatus);
 }
 

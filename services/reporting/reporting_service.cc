@@ -10,6 +10,7 @@
 #include "common/base/reasons.h"
 #include "common/base/status_macros.h"
 #include "services/reporting/domain/timeline_text.h"
+#include "services/reporting/register_book.h"
 #include "services/reporting/report_builder.h"
 #include "services/reporting/watch.h"
 #include "services/reporting/workers/gauges.h"
@@ -23,7 +24,8 @@ absl::Status FieldRequired(std::string_view field) {
   return InvalidArgument(kFieldRequired, "a required field is missing").Field(field, "is required");
 }
 
-absl::StatusOr<Period> PeriodOf(const v1::GetOnTimeReportRequest& request) {
+// Of a request with begin_time and end_time.
+absl::StatusOr<Period> PeriodOf(const auto& request) {
   if (!request.has_begin_time()) return FieldRequired("begin_time");
   if (!request.has_end_time()) return FieldRequired("end_time");
   const Period period{absl::ToUnixMicros(FromProto(request.begin_time())),
@@ -137,6 +139,24 @@ async::Task<absl::StatusOr<v1::GetOnTimeReportResponse>> ReportingService::GetOn
   co_return BuildReport(counts, request.grouping(), scope, catalogue_);
 }
 
+async::Task<absl::StatusOr<v1::GetHandBackReportResponse>> ReportingService::GetHandBackReport(
+    const runtime::CallContext& call, const v1::GetHandBackReportRequest& request) {
+  MOTCUA_CO_ASSIGN_OR_RETURN(const Period period, PeriodOf(request));
+  if (request.grouping() == v1::HAND_BACK_GROUPING_UNSPECIFIED) co_return FieldRequired("grouping");
+  if (!v1::HandBackGrouping_IsValid(request.grouping())) {
+    co_return InvalidArgument(kFieldInvalid, "grouping: is none").Field("grouping", "is none");
+  }
+  MOTCUA_CO_ASSIGN_OR_RETURN(const Scope scope,
+                             Scope::Of(call.caller, request.unit_code(), catalogue_));
+  std::function<absl::StatusOr<HandBackCounts>(ArchiveReader&)> read =
+      [period, column = ColumnFor(request.grouping())](ArchiveReader& reader) {
+        return reader.CountHandBacks(period, column);
+      };
+  MOTCUA_CO_ASSIGN_OR_RETURN(const HandBackCounts counts,
+                             co_await archive_.Read<HandBackCounts>(std::move(read)));
+  co_return BuildHandBackReport(counts, request.grouping(), scope, catalogue_);
+}
+
 async::Task<absl::Status> ReportingService::WatchEvents(
     const runtime::CallContext& call, const v1::WatchEventsRequest& request,
     runtime::Writer<v1::WatchEventsResponse>& writer) {
@@ -177,6 +197,17 @@ async::Task<absl::StatusOr<v1::AuditDossiersResponse>> ReportingService::AuditDo
   v1::AuditDossiersResponse response;
   Audit(codes, Visible(std::move(rows), scope), response);
   co_return response;
+}
+
+async::Task<absl::StatusOr<v1::ListRegisterResponse>> ReportingService::ListRegister(
+    const runtime::CallContext& call, const v1::ListRegisterRequest& request) {
+  MOTCUA_CO_ASSIGN_OR_RETURN(const RegisterQuery query, RegisterQueryOf(request));
+  MOTCUA_CO_RETURN_IF_ERROR(Scope::Of(call.caller, query.unit_code, catalogue_).status());
+  std::function<absl::StatusOr<RegisterPage>(ArchiveReader&)> read =
+      [query](ArchiveReader& reader) { return reader.Register(query); };
+  MOTCUA_CO_ASSIGN_OR_RETURN(const RegisterPage page,
+                             co_await archive_.Read<RegisterPage>(std::move(read)));
+  co_return RegisterAnswer(query, page, catalogue_);
 }
 
 async::Task<absl::StatusOr<v1::GetArchiveStatusResponse>> ReportingService::GetArchiveStatus(

@@ -36,6 +36,8 @@ class ReportingService {
                                               const v1::GetTimelineRequest& request);
   Result<v1::GetOnTimeReportResponse> GetOnTimeReport(const runtime::CallContext& call,
                                                       const v1::GetOnTimeReportRequest& request);
+  Result<v1::GetHandBackReportResponse> GetHandBackReport(
+      const runtime::CallContext& call, const v1::GetHandBackReportRequest& request);
   async::Task<absl::Status> WatchEvents(const runtime::CallContext& call,
                                         const v1::WatchEventsRequest& request,
                                         runtime::Writer<v1::WatchEventsResponse>& writer);
@@ -44,6 +46,8 @@ class ReportingService {
       runtime::Writer<v1::SyncNationalPortalResponse>& writer);
   Result<v1::AuditDossiersResponse> AuditDossiers(const runtime::CallContext& call,
                                                   const v1::AuditDossiersRequest& request);
+  Result<v1::ListRegisterResponse> ListRegister(const runtime::CallContext& call,
+                                                const v1::ListRegisterRequest& request);
   Result<v1::GetArchiveStatusResponse> GetArchiveStatus(const runtime::CallContext& call,
                                                         const v1::GetArchiveStatusRequest& request);
 

@@ -8,6 +8,7 @@
 #include "common/base/status_macros.h"
 #include "common/base/strings.h"
 #include "services/reporting/store/bulk.h"
+#include "services/reporting/store/register_sql.h"
 #include "services/reporting/store/report_sql.h"
 #include "services/reporting/store/schema.h"
 
@@ -95,6 +96,23 @@ absl::StatusOr<ReportCounts> ArchiveReader::Count(const Period& period, GroupCol
   });
 }
 
+absl::StatusOr<HandBackCounts> ArchiveReader::CountHandBacks(const Period& period,
+                                                             HandBackColumn group) {
+  return CatchSql([&]() -> absl::StatusOr<HandBackCounts> {
+    Snapshot snapshot(*sql_, dialect_);
+    HandBackCounts counts{.as_of_sequence = LastSequence()};
+    HandBackCount row;
+    soci::statement statement(*sql_);
+    ExchangeHandBackRow(statement, row);
+    statement.alloc();
+    statement.prepare(HandBackSql(period, group));
+    statement.define_and_bind();
+    statement.execute(false);
+    while (statement.fetch()) counts.groups.push_back(row);
+    return counts;
+  });
+}
+
 absl::StatusOr<std::vector<DossierRow>> ArchiveReader::FindDossiers(
     const std::vector<std::string>& codes) {
   return CatchSql([&]() -> absl::StatusOr<std::vector<DossierRow>> {
@@ -103,6 +121,27 @@ absl::StatusOr<std::vector<DossierRow>> ArchiveReader::FindDossiers(
     BulkSelect<DossierRow> select(*sql_, "dossier", "code");
     select.Load(codes, [&](const DossierRow& row) { rows.push_back(row); });
     return rows;
+  });
+}
+
+absl::StatusOr<RegisterPage> ArchiveReader::Register(const RegisterQuery& query) {
+  return CatchSql([&]() -> absl::StatusOr<RegisterPage> {
+    Snapshot snapshot(*sql_, dialect_);
+    RegisterPage page;
+    sql_->once << RegisterTotalSql(query.year), soci::use(query.unit_code), soci::into(page.total);
+    RegisterLine line;
+    soci::statement statement(*sql_);
+    statement.exchange(soci::use(query.unit_code));
+    if (!query.dossier_code.empty()) statement.exchange(soci::use(query.dossier_code));
+    statement.exchange(soci::into(line.number));
+    ForEachColumn(line.row,
+                  [&](const char*, auto& field) { statement.exchange(soci::into(field)); });
+    statement.alloc();
+    statement.prepare(RegisterSql(query));
+    statement.define_and_bind();
+    statement.execute(false);
+    while (statement.fetch()) page.lines.push_back(line);
+    return page;
   });
 }
 

@@ -42,9 +42,43 @@ struct ReportCounts {
   int64_t as_of_sequence = 0;
 };
 
+// By what hand-backs are kept apart, besides the receiving unit.
+enum class HandBackColumn { kNone, kActor, kProcedure };
+
+// What became of the dossiers filed at a unit.
+struct HandBackCount {
+  std::string receiving_unit;
+  std::string key;  // value of the group's column; empty for kNone
+  HandBacks counts;
+};
+
+struct HandBackCounts {
+  std::vector<HandBackCount> groups;
+  int64_t as_of_sequence = 0;
+};
+
 struct ArchiveTotals {
   std::vector<TotalRow> units;
   int64_t last_sequence = 0;
+};
+
+// Which stretch of which register is asked for.
+struct RegisterQuery {
+  std::string unit_code;
+  Period year;
+  std::string dossier_code;  // only this one; empty: all
+  int64_t after = 0;         // number of the last line seen
+  int limit = 0;
+};
+
+struct RegisterLine {
+  int64_t number = 0;
+  DossierRow row;
+};
+
+struct RegisterPage {
+  std::vector<RegisterLine> lines;
+  int64_t total = 0;  // in the whole register
 };
 
 class ArchiveReader {
@@ -62,8 +96,15 @@ class ArchiveReader {
   // Counts the period, for each receiving unit and group that has any dossier in it.
   absl::StatusOr<ReportCounts> Count(const Period& period, GroupColumn group);
 
+  // Counts what was filed in the period, for each receiving unit and group that filed any.
+  absl::StatusOr<HandBackCounts> CountHandBacks(const Period& period, HandBackColumn group);
+
   // Rows of the given dossiers; unknown ones have none. Codes must differ.
   absl::StatusOr<std::vector<DossierRow>> FindDossiers(const std::vector<std::string>& codes);
+
+  // Lines of a unit's register of a year, by number. Numbers follow the order in which the archive
+  // saw the acceptances, so that a later one never moves an earlier one.
+  absl::StatusOr<RegisterPage> Register(const RegisterQuery& query);
 
   absl::StatusOr<ArchiveTotals> Totals();
 

@@ -77,6 +77,10 @@ const MISTAKES = {
     PROCEDURE_NOT_FOUND: (rpc) => rpc.ask({ procedure_code: '9.9' }),
     UNIT_NOT_FOUND: (rpc) => rpc.ask({ procedure_code: '1.001193', receiving_unit: '99999' }),
     CASE_UNKNOWN: (rpc) => rpc.ask({ procedure_code: '1.001193', case_key: 'none' }),
+    FIELD_INVALID: (rpc) => rpc.ask({
+      procedure_code: '1.009999',
+      answers: [{ case_key: 'permit_lost', yes: true }, { case_key: 'permit_lost' }],
+    }),
   },
   'IntakeService.SubmitDossier': {
     PROCEDURE_NOT_FOUND: (rpc) => rpc.draft((draft) => { draft.procedure_code = '9.9'; }),
@@ -219,6 +223,19 @@ const MISTAKES = {
     FIELD_REQUIRED: (rpc) => rpc.ask({}),
     FIELD_INVALID: (rpc) => rpc.ask({ begin_time: PERIOD.end_time, end_time: PERIOD.begin_time }),
     UNIT_NOT_FOUND: (rpc) => rpc.ask({ ...PERIOD, unit_code: '99999' }),
+  },
+  'ReportingService.GetHandBackReport': {
+    FIELD_REQUIRED: (rpc) => rpc.ask(PERIOD),
+    FIELD_INVALID: (rpc) => rpc.ask({ begin_time: PERIOD.end_time, end_time: PERIOD.begin_time }),
+    UNIT_NOT_FOUND: (rpc) => rpc.ask({
+      ...PERIOD, grouping: 'HAND_BACK_GROUPING_UNIT', unit_code: '99999',
+    }),
+  },
+  'ReportingService.ListRegister': {
+    FIELD_REQUIRED: (rpc) => rpc.ask({ year: 2023 }),
+    FIELD_INVALID: (rpc) => rpc.ask({ unit_code: COMMUNE, year: 1 }),
+    PAGE_TOKEN_INVALID: (rpc) => rpc.ask({ unit_code: COMMUNE, year: 2023, page_token: 'nonsense' }),
+    UNIT_NOT_FOUND: (rpc) => rpc.ask({ unit_code: '99999', year: 2023 }),
   },
   'ReportingService.AuditDossiers': {
     BATCH_TOO_LARGE: (rpc) => rpc.ask({ dossier_codes: Array(10001).fill(NO_DOSSIER) }),

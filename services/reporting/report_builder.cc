@@ -1,7 +1,10 @@
 #include "services/reporting/report_builder.h"
 
+#include <algorithm>
 #include <map>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace motcua::reporting {
 namespace {
@@ -35,6 +38,11 @@ std::string ChannelName(const std::string& key) {
   return "Trực tiếp";
 }
 
+std::string ProcedureName(const std::string& code, const Catalogue& catalogue) {
+  const auto* procedure = catalogue.FindProcedure(code);
+  return procedure == nullptr ? code : procedure->name();
+}
+
 std::string RowName(const std::string& key, v1::ReportGrouping grouping,
                     const Catalogue& catalogue) {
   switch (grouping) {
@@ -44,10 +52,8 @@ std::string RowName(const std::string& key, v1::ReportGrouping grouping,
       return LevelName(key);
     case v1::REPORT_GROUPING_CHANNEL:
       return ChannelName(key);
-    case v1::REPORT_GROUPING_PROCEDURE: {
-      const auto* procedure = catalogue.FindProcedure(key);
-      return procedure == nullptr ? key : procedure->name();
-    }
+    case v1::REPORT_GROUPING_PROCEDURE:
+      return ProcedureName(key, catalogue);
     default:
       return key;
   }
@@ -68,6 +74,27 @@ void Fill(const Columns& columns, v1::OnTimeRow& row) {
   row.set_on_time_percent(columns.on_time_percent());
   row.set_refused(columns.refused);
   row.set_in_post(columns.in_post);
+}
+
+std::string RowName(const std::string& key, v1::HandBackGrouping grouping,
+                    const Catalogue& catalogue) {
+  switch (grouping) {
+    case v1::HAND_BACK_GROUPING_UNIT:
+      return NameOf(catalogue, key);
+    case v1::HAND_BACK_GROUPING_PROCEDURE:
+      return ProcedureName(key, catalogue);
+    default:
+      return key;
+  }
+}
+
+void Fill(const HandBacks& counts, v1::HandBackRow& row) {
+  row.set_filed(counts.filed);
+  row.set_completion_requested(counts.completion_requested);
+  row.set_supplement_requested(counts.supplement_requested);
+  row.set_refused(counts.refused);
+  row.set_handed_back(counts.handed_back);
+  row.set_share_percent(counts.share_percent());
 }
 
 }  // namespace
@@ -100,6 +127,45 @@ v1::GetOnTimeReportResponse BuildReport(const ReportCounts& counts, v1::ReportGr
     row.set_key(key);
     row.set_name(RowName(key, grouping, catalogue));
     Fill(columns, row);
+  }
+  Fill(total, *response.mutable_total());
+  response.set_as_of_sequence(counts.as_of_sequence);
+  return response;
+}
+
+HandBackColumn ColumnFor(v1::HandBackGrouping grouping) {
+  switch (grouping) {
+    case v1::HAND_BACK_GROUPING_ACTOR:
+      return HandBackColumn::kActor;
+    case v1::HAND_BACK_GROUPING_PROCEDURE:
+      return HandBackColumn::kProcedure;
+    default:
+      return HandBackColumn::kNone;
+  }
+}
+
+v1::GetHandBackReportResponse BuildHandBackReport(const HandBackCounts& counts,
+                                                  v1::HandBackGrouping grouping, const Scope& scope,
+                                                  const Catalogue& catalogue) {
+  std::map<std::string, HandBacks> groups;
+  HandBacks total;
+  for (const HandBackCount& group : counts.groups) {
+    if (!scope.Sees(group.receiving_unit)) continue;
+    const bool by_unit = grouping == v1::HAND_BACK_GROUPING_UNIT;
+    groups[by_unit ? group.receiving_unit : group.key] += group.counts;
+    total += group.counts;
+  }
+  std::vector<std::pair<std::string, HandBacks>> sorted(groups.begin(), groups.end());
+  std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) {
+    return std::make_pair(a.second.share_percent(), a.second.filed) >
+           std::make_pair(b.second.share_percent(), b.second.filed);
+  });
+  v1::GetHandBackReportResponse response;
+  for (const auto& [key, group] : sorted) {
+    v1::HandBackRow& row = *response.add_rows();
+    row.set_key(key);
+    row.set_name(RowName(key, grouping, catalogue));
+    Fill(group, row);
   }
   Fill(total, *response.mutable_total());
   response.set_as_of_sequence(counts.as_of_sequence);

@@ -16,6 +16,15 @@ GroupColumn ColumnFor(v1::ReportGrouping grouping);
 v1::GetOnTimeReportResponse BuildReport(const ReportCounts& counts, v1::ReportGrouping grouping,
                                         const Scope& scope, const catalogue::Catalogue& catalogue);
 
+// What the database must group hand-backs by, besides the receiving unit.
+HandBackColumn ColumnFor(v1::HandBackGrouping grouping);
+
+// Rows by share, the highest first, and their sum. Keys are unit codes, callers' names or procedure
+// codes.
+v1::GetHandBackReportResponse BuildHandBackReport(const HandBackCounts& counts,
+                                                  v1::HandBackGrouping grouping, const Scope& scope,
+                                                  const catalogue::Catalogue& catalogue);
+
 // Level of a unit; unspecified for one the catalogue does not know.
 type::v1::Level LevelOf(const catalogue::Catalogue& catalogue, const std::string& unit_code);
 

@@ -37,6 +37,17 @@ class ServiceTest : public ServiceFixture {
     return RunOn(io_, service_.GetOnTimeReport(call, request));
   }
 
+  // Of what was filed in March 2023.
+  absl::StatusOr<v1::GetHandBackReportResponse> HandBacks(v1::HandBackGrouping grouping,
+                                                          const std::string& caller_unit = "*") {
+    v1::GetHandBackReportRequest request;
+    request.mutable_begin_time()->set_seconds(kMarch);
+    request.mutable_end_time()->set_seconds(kMarch + 31 * kDay);
+    request.set_grouping(grouping);
+    const auto call = CallBy(caller_unit);
+    return RunOn(io_, service_.GetHandBackReport(call, request));
+  }
+
   absl::StatusOr<v1::AuditDossiersResponse> Audit(std::vector<std::string> codes,
                                                   const std::string& unit = "*") {
     v1::AuditDossiersRequest request;
@@ -88,6 +99,53 @@ TEST_F(ServiceTest, ATimelineNeedsACodeAndAUnit) {
               StatusIs(absl::StatusCode::kPermissionDenied, kUnitOutOfScope));
   EXPECT_THAT(Timeline("D", "87.SXD"), IsOk());
   EXPECT_THAT(Timeline("D", "866"), IsOk());
+}
+
+TEST_F(ServiceTest, CountsWhatWasHandedBack) {
+  AddAccepted("good", "29863", 1, 5);
+  AddAccepted("supplemented", "29863", 1, 5);
+  Add("supplemented", "29863", 2 * kDay, "supplement_requested { items: 'Ảnh' }");
+  AddAccepted("both", "29881", 1, 5);
+  Add("both", "29881", kDay, "completion_requested { items: 'Ảnh' }");
+  Add("both", "29881", 2 * kDay, "completion_requested { items: 'Ảnh' }");
+  Add("both", "29881", 3 * kDay, "supplement_requested { items: 'Ảnh' }");
+  Add("refused", "29881", kDay, R"(actor: "portal" submitted {
+        procedure_code: "1.001" receiving_unit: "29881" })");
+  Add("refused", "29881", 2 * kDay, "refused { reason: 'Không thuộc thẩm quyền' }");
+  AddAccepted("april", "29881", 40, 45);
+  const auto by_unit = HandBacks(v1::HAND_BACK_GROUPING_UNIT);
+  ASSERT_THAT(by_unit, IsOk());
+  EXPECT_THAT(*by_unit, EqualsProto(Cat(R"(
+    rows { key: "29881" name: "Xã Mỹ Ngãi" filed: 2 completion_requested: 1
+           supplement_requested: 1 refused: 1 handed_back: 2 share_percent: 100 }
+    rows { key: "29863" name: "Phường 11" filed: 2 supplement_requested: 1 handed_back: 1
+           share_percent: 50 }
+    total { filed: 4 completion_requested: 1 supplement_requested: 2 refused: 1 handed_back: 3
+            share_percent: 75 }
+    as_of_sequence: )", count_)));
+  const auto by_actor = HandBacks(v1::HAND_BACK_GROUPING_ACTOR);
+  ASSERT_THAT(by_actor, IsOk());
+  EXPECT_EQ(by_actor->rows(0).key(), "portal");
+  EXPECT_EQ(by_actor->rows(1).filed(), 3);
+  const auto by_procedure = HandBacks(v1::HAND_BACK_GROUPING_PROCEDURE, "29881");
+  ASSERT_THAT(by_procedure, IsOk());
+  EXPECT_EQ(by_procedure->rows(1).name(), "Cấp bản sao từ sổ gốc");
+  EXPECT_EQ(by_procedure->total().filed(), 2) << "only what the caller covers";
+}
+
+TEST_F(ServiceTest, HandBacksNeedAPeriodAndAGrouping) {
+  EXPECT_THAT(HandBacks(v1::HAND_BACK_GROUPING_UNSPECIFIED),
+              StatusIs(absl::StatusCode::kInvalidArgument, kFieldRequired));
+  EXPECT_THAT(HandBacks(static_cast<v1::HandBackGrouping>(9)),
+              StatusIs(absl::StatusCode::kInvalidArgument, kFieldInvalid));
+  v1::GetHandBackReportRequest no_period;
+  no_period.set_grouping(v1::HAND_BACK_GROUPING_UNIT);
+  const auto call = CallBy("*");
+  EXPECT_THAT(RunOn(io_, service_.GetHandBackReport(call, no_period)),
+              StatusIs(absl::StatusCode::kInvalidArgument, kFieldRequired));
+  const auto empty = HandBacks(v1::HAND_BACK_GROUPING_UNIT);
+  ASSERT_THAT(empty, IsOk());
+  EXPECT_EQ(empty->total().share_percent(), 0);
 }
 
 TEST_F(ServiceTest, CountsTheForm) {

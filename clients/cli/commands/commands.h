@@ -16,6 +16,7 @@ void AddWithdraw(Program& program);
 void AddApologise(Program& program);
 void AddHandover(Program& program);
 void AddTrack(Program& program);
+void AddPrint(Program& program);
 void AddExplain(Program& program);
 
 void AddQueue(Program& program);
@@ -39,11 +40,11 @@ void AddWatch(Program& program);
 void AddSync(Program& program);
 void AddStatus(Program& program);
 
-void AddCatalogue(Program& program);
 void AddCheck(Program& program);
 void AddDeadline(Program& program);
 void AddS10(Program& program);
 
+void AddCatalogue(Program& program);
 void AddCompletion(Program& program);
 void AddVersion(Program& program);
 

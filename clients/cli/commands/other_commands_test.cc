@@ -155,6 +155,23 @@ TEST_F(OtherCommandsTest, ReportCountsWholeDaysOfVietnam) {
   EXPECT_EQ(request.grouping(), REPORT_GROUPING_FIELD);
 }
 
+TEST_F(OtherCommandsTest, ReportCountsHandBacks) {
+  services_.Answer("reporting.GetHandBackReport", FromText<GetHandBackReportResponse>(R"(
+      rows { key: "1.001193" name: "Đăng ký khai sinh" filed: 8 handed_back: 1 share_percent: 12.5 }
+      total { filed: 8 handed_back: 1 share_percent: 12.5 })"));
+  const std::vector<std::string> report = {"report",     "--from",     "2023-01-01", "--to",
+                                           "2023-01-31", "--handback", "--by"};
+  auto by = [&report](const std::string& word) {
+    std::vector<std::string> arguments = report;
+    arguments.push_back(word);
+    return arguments;
+  };
+  EXPECT_THAT(Run(by("procedure")).out, HasSubstr("12.5"));
+  EXPECT_EQ(Only<GetHandBackReportRequest>("reporting.GetHandBackReport").grouping(),
+            HAND_BACK_GROUPING_PROCEDURE);
+  EXPECT_NE(Run(by("channel")).code, 0) << "hand-backs are not grouped by channel";
+}
+
 TEST_F(OtherCommandsTest, WatchPrintsEventsAndTheToken) {
   const auto event = FromText<WatchEventsResponse>(R"(resume_token: "t7"
       event { sequence: 7 event { dossier_code: "D1" closed { } occur_time { seconds: 1674032400 } } })");

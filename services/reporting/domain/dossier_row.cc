@@ -30,10 +30,12 @@ void FoldDescription(const Message& message, DossierRow& row) {
   row.return_method = message.return_method();
 }
 
-void FoldSubmitted(const event::v1::Submitted& submitted, int64_t at, DossierRow& row) {
+void FoldSubmitted(const event::v1::Submitted& submitted, const std::string& actor, int64_t at,
+                   DossierRow& row) {
   if (++row.submitted > 1) return;
   FoldDescription(submitted, row);
   row.submit_time = at;
+  row.filed_by = actor;
 }
 
 void FoldAccepted(const event::v1::Accepted& accepted, int64_t at, DossierRow& row) {
@@ -120,9 +122,15 @@ void Fold(const Event& event, DossierRow& row) {
   row.code = event.dossier_code();
   switch (event.what_case()) {
     case Event::kSubmitted:
-      return FoldSubmitted(event.submitted(), at, row);
+      return FoldSubmitted(event.submitted(), event.actor(), at, row);
     case Event::kAccepted:
       return FoldAccepted(event.accepted(), at, row);
+    case Event::kCompletionRequested:
+      ++row.completions;
+      return;
+    case Event::kSupplementRequested:
+      ++row.supplements;
+      return;
     case Event::kRefused:
       return End(kRefused, at, row);
     case Event::kWithdrawn:

@@ -51,6 +51,9 @@ struct DossierRow {
   int submitted = 0;  // how often the archive saw it filed, accepted, ended: more than once is
   int accepted = 0;   // a doubled effect
   int ended = 0;
+  std::string filed_by;  // who filed it; empty: archived before this was kept
+  int completions = 0;   // times it was handed back before acceptance
+  int supplements = 0;   // times a supplement was asked for after acceptance
 
   bool operator==(const DossierRow&) const = default;
 

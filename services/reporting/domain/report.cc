@@ -26,6 +26,17 @@ Punctuality PunctualityOf(const DossierRow& row) {
 
 double Columns::on_time_percent() const { return Percent(early + on_time, resolved()); }
 
+HandBacks& HandBacks::operator+=(const HandBacks& other) {
+  filed += other.filed;
+  completion_requested += other.completion_requested;
+  supplement_requested += other.supplement_requested;
+  refused += other.refused;
+  handed_back += other.handed_back;
+  return *this;
+}
+
+double HandBacks::share_percent() const { return filed == 0 ? 0 : Percent(handed_back, filed); }
+
 Columns& Columns::operator+=(const Columns& other) {
   online += other.online;
   direct_and_post += other.direct_and_post;

@@ -41,6 +41,21 @@ struct Columns {
   Columns& operator+=(const Columns& other);
 };
 
+// What became of dossiers: how far guidance failed.
+struct HandBacks {
+  int64_t filed = 0;
+  int64_t completion_requested = 0;  // handed back before acceptance at least once
+  int64_t supplement_requested = 0;  // asked for a supplement after acceptance
+  int64_t refused = 0;
+  int64_t handed_back = 0;  // any of the three, each dossier once
+
+  // handed_back of filed; 0 where nothing was filed.
+  double share_percent() const;
+
+  bool operator==(const HandBacks&) const = default;
+  HandBacks& operator+=(const HandBacks& other);
+};
+
 enum class Punctuality { kEarly, kOnTime, kLate };
 
 // How a resolved dossier kept its promise: by local day, as the form does. Without a limit, or

@@ -68,7 +68,44 @@ std::string Fill(std::string text, const Period& period, GroupColumn group) {
                                     {"{never}", absl::StrCat(kNever)}});
 }
 
+constexpr char kHandBackQuery[] =
+    "SELECT receiving_unit, {group}, COUNT(*),"
+    " COUNT(*) FILTER (WHERE completions > 0),"
+    " COUNT(*) FILTER (WHERE supplements > 0),"
+    " COUNT(*) FILTER (WHERE ending = 4),"
+    " COUNT(*) FILTER (WHERE completions > 0 OR supplements > 0 OR ending = 4)"
+    " FROM dossier WHERE submit_time >= {begin} AND submit_time < {end}"
+    " GROUP BY 1, 2 ORDER BY 1, 2";
+
+const char* ColumnOf(HandBackColumn group) {
+  switch (group) {
+    case HandBackColumn::kActor:
+      return "filed_by";
+    case HandBackColumn::kProcedure:
+      return "procedure_code";
+    case HandBackColumn::kNone:
+      return "''";
+  }
+  return "''";
+}
+
 }  // namespace
+
+std::string HandBackSql(const Period& period, HandBackColumn group) {
+  return absl::StrReplaceAll(kHandBackQuery, {{"{group}", ColumnOf(group)},
+                                              {"{begin}", absl::StrCat(period.begin)},
+                                              {"{end}", absl::StrCat(period.end)}});
+}
+
+void ExchangeHandBackRow(soci::statement& statement, HandBackCount& row) {
+  statement.exchange(soci::into(row.receiving_unit));
+  statement.exchange(soci::into(row.key));
+  HandBacks& counts = row.counts;
+  for (int64_t* column : {&counts.filed, &counts.completion_requested, &counts.supplement_requested,
+                          &counts.refused, &counts.handed_back}) {
+    statement.exchange(soci::into(*column));
+  }
+}
 
 std::string ReportSql(const Period& period, GroupColumn group) {
   return Fill(kReportQuery, period, group);

@@ -74,6 +74,9 @@ void ForEachColumn(DossierRow& row, Visit visit) {
   visit("submitted", row.submitted);
   visit("accepted", row.accepted);
   visit("ended", row.ended);
+  visit("filed_by", row.filed_by);
+  visit("completions", row.completions);
+  visit("supplements", row.supplements);
 }
 
 // "a, b, c".

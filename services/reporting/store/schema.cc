@@ -13,36 +13,52 @@ namespace {
 // databases; {key} is the type of a 64-bit primary key, which SQLite wants to be INTEGER to make it
 // the table's own order.
 const std::vector<std::vector<std::string>>& Migrations() {
-  static const auto* const migrations = new std::vector<std::vector<std::string>>{{
-      "CREATE TABLE archive (only_row INTEGER PRIMARY KEY CHECK (only_row = 1),"
-      " id TEXT NOT NULL, stream TEXT NOT NULL, position TEXT NOT NULL,"
-      " last_sequence BIGINT NOT NULL)",
+  static const auto* const migrations = new std::vector<std::vector<std::string>>{
+      {
+          "CREATE TABLE archive (only_row INTEGER PRIMARY KEY CHECK (only_row = 1),"
+          " id TEXT NOT NULL, stream TEXT NOT NULL, position TEXT NOT NULL,"
+          " last_sequence BIGINT NOT NULL)",
 
-      "CREATE TABLE event (sequence {key} PRIMARY KEY, stream_id TEXT NOT NULL,"
-      " occur_time BIGINT NOT NULL, dossier_code TEXT NOT NULL, unit_code TEXT NOT NULL,"
-      " receiving_unit TEXT NOT NULL, kind TEXT NOT NULL, payload TEXT NOT NULL)",
-      "CREATE INDEX event_by_dossier ON event (dossier_code, sequence)",
+          "CREATE TABLE event (sequence {key} PRIMARY KEY, stream_id TEXT NOT NULL,"
+          " occur_time BIGINT NOT NULL, dossier_code TEXT NOT NULL, unit_code TEXT NOT NULL,"
+          " receiving_unit TEXT NOT NULL, kind TEXT NOT NULL, payload TEXT NOT NULL)",
+          "CREATE INDEX event_by_dossier ON event (dossier_code, sequence)",
 
-      "CREATE TABLE dossier (code TEXT PRIMARY KEY, procedure_code TEXT NOT NULL,"
-      " field TEXT NOT NULL, receiving_unit TEXT NOT NULL, channel INTEGER NOT NULL,"
-      " return_method INTEGER NOT NULL, submit_time BIGINT NOT NULL,"
-      " accept_time BIGINT NOT NULL, first_due_time BIGINT NOT NULL, due_time BIGINT NOT NULL,"
-      " due_since_time BIGINT NOT NULL, old_due_time BIGINT NOT NULL, stop_time BIGINT NOT NULL,"
-      " resume_time BIGINT NOT NULL, resolve_time BIGINT NOT NULL, resolution INTEGER NOT NULL,"
-      " post_time BIGINT NOT NULL, post_end_time BIGINT NOT NULL, close_time BIGINT NOT NULL,"
-      " ending INTEGER NOT NULL, submitted INTEGER NOT NULL, accepted INTEGER NOT NULL,"
-      " ended INTEGER NOT NULL)",
-      // A report reads what was accepted before its end and not resolved before its begin.
-      "CREATE INDEX dossier_by_resolution ON dossier (resolve_time, accept_time)",
-      "CREATE INDEX dossier_refused ON dossier (submit_time) WHERE ending = 4",
+          "CREATE TABLE dossier (code TEXT PRIMARY KEY, procedure_code TEXT NOT NULL,"
+          " field TEXT NOT NULL, receiving_unit TEXT NOT NULL, channel INTEGER NOT NULL,"
+          " return_method INTEGER NOT NULL, submit_time BIGINT NOT NULL,"
+          " accept_time BIGINT NOT NULL, first_due_time BIGINT NOT NULL, due_time BIGINT NOT NULL,"
+          " due_since_time BIGINT NOT NULL, old_due_time BIGINT NOT NULL, stop_time BIGINT NOT "
+          "NULL,"
+          " resume_time BIGINT NOT NULL, resolve_time BIGINT NOT NULL, resolution INTEGER NOT NULL,"
+          " post_time BIGINT NOT NULL, post_end_time BIGINT NOT NULL, close_time BIGINT NOT NULL,"
+          " ending INTEGER NOT NULL, submitted INTEGER NOT NULL, accepted INTEGER NOT NULL,"
+          " ended INTEGER NOT NULL)",
+          // A report reads what was accepted before its end and not resolved before its begin.
+          "CREATE INDEX dossier_by_resolution ON dossier (resolve_time, accept_time)",
+          "CREATE INDEX dossier_refused ON dossier (submit_time) WHERE ending = 4",
 
-      "CREATE TABLE unit_total (receiving_unit TEXT PRIMARY KEY, dossiers BIGINT NOT NULL,"
-      " ended BIGINT NOT NULL, resolved BIGINT NOT NULL, kept BIGINT NOT NULL,"
-      " duplicated BIGINT NOT NULL)",
-  }, {
-      // Until then a promise changed at most once, so the one before stood from the start.
-      "ALTER TABLE dossier ADD COLUMN old_since_time BIGINT NOT NULL DEFAULT 0",
-  }};
+          "CREATE TABLE unit_total (receiving_unit TEXT PRIMARY KEY, dossiers BIGINT NOT NULL,"
+          " ended BIGINT NOT NULL, resolved BIGINT NOT NULL, kept BIGINT NOT NULL,"
+          " duplicated BIGINT NOT NULL)",
+      },
+      {
+          // Until then a promise changed at most once, so the one before stood from the start.
+          "ALTER TABLE dossier ADD COLUMN old_since_time BIGINT NOT NULL DEFAULT 0",
+      },
+      {
+          "ALTER TABLE dossier ADD COLUMN filed_by TEXT NOT NULL DEFAULT ''",
+          "ALTER TABLE dossier ADD COLUMN completions INTEGER NOT NULL DEFAULT 0",
+          "ALTER TABLE dossier ADD COLUMN supplements INTEGER NOT NULL DEFAULT 0",
+          // What the events tell of dossiers archived before; who filed them is in no column.
+          "UPDATE dossier SET"
+          " completions = (SELECT COUNT(*) FROM event WHERE dossier_code = dossier.code"
+          " AND kind = 'completion_requested'),"
+          " supplements = (SELECT COUNT(*) FROM event WHERE dossier_code = dossier.code"
+          " AND kind = 'supplement_requested')",
+          // The hand-back report reads what was filed in its period.
+          "CREATE INDEX dossier_by_filing ON dossier (submit_time)",
+      }};
   return *migrations;
 }
 

@@ -5,12 +5,12 @@ namespace motcua::cli {
 void AddCommands(Program& program) {
   // The help shows them in this order.
   constexpr void (*kAll[])(Program&) = {
-      AddGuide,   AddSubmit,   AddAccept,    AddRefuse,   AddList,      AddSupplement,
-      AddPay,     AddWithdraw, AddApologise, AddHandover, AddTrack,     AddPrint,
-      AddQueue,   AddClaim,    AddRenew,     AddComplete, AddRelease,   AddHandback,
-      AddHold,    AddResume,   AddStuck,     AddRequeue,  AddShip,      AddParcels,
-      AddScan,    AddTop,      AddExplain,   AddReport,   AddWatch,     AddSync,
-      AddStatus,  AddCheck,    AddDeadline,  AddS10,      AddCatalogue, AddCompletion,
+      AddGuide,  AddSubmit,   AddAccept,    AddRefuse,   AddList,      AddSupplement,
+      AddPay,    AddWithdraw, AddApologise, AddHandover, AddTrack,     AddPrint,
+      AddQueue,  AddClaim,    AddRenew,     AddComplete, AddRelease,   AddHandback,
+      AddHold,   AddResume,   AddStuck,     AddRequeue,  AddShip,      AddParcels,
+      AddScan,   AddTop,      AddExplain,   AddReport,   AddWatch,     AddSync,
+      AddStatus, AddCheck,    AddDeadline,  AddS10,      AddCatalogue, AddCompletion,
       AddVersion};
   for (auto add : kAll) add(program);
 }

@@ -185,7 +185,9 @@ const MISTAKES = {
       await world.stack.tell('settle');
       return rpc.about(code);
     },
-    REPROMISE_TOO_LATE: async (rpc, world) => rpc.about(await world.accepted()),
+    // Promised for the day it came in: there is no day before.
+    REPROMISE_TOO_LATE: async (rpc, world) => (
+      rpc.about(await world.accepted(await world.draft('2.000815')))),
     ALREADY_REPROMISED: async (rpc, world) => {
       const code = await world.longRunning();
       await rpc.about(code);

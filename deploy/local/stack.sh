@@ -59,6 +59,8 @@ redis_socket() {
   echo "$socket"
 }
 
+# A rewrite of the append-only file takes half of a two-core machine while it lasts: it waits for
+# a file worth it.
 start_redis() {
   local socket
   socket=$(redis_socket)
@@ -70,6 +72,7 @@ unixsocketperm 700
 dir $VAR/redis
 appendonly yes
 appendfsync always
+auto-aof-rewrite-min-size 1gb
 save ""
 maxmemory-policy noeviction
 daemonize no

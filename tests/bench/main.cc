@@ -61,6 +61,9 @@ int Echo(const Arguments& a) {
   return Print(RunLoad(options));
 }
 
+// An open loop begins on cold connections: what gathers until they are up is not the load's.
+double WarmupOf(const Arguments& a) { return a.rate > 0 ? 3 : 1; }
+
 int Submit(const Arguments& a) {
   runtime::TlsFiles files{a.certs + "/ca.pem", a.certs + "/operator.pem",
                           a.certs + "/operator.key"};
@@ -75,6 +78,7 @@ int Submit(const Arguments& a) {
   options.method = "/motcua.intake.v1.IntakeService/SubmitDossier";
   options.in_flight = a.in_flight;
   options.rate = a.rate;
+  options.warmup_seconds = WarmupOf(a);
   options.seconds = a.seconds;
   options.make_request = [run = RandomIds().NewId(), serial = int64_t{0}]() mutable {
     return MakeSubmission(run, ++serial, /*accept=*/false).SerializeAsString();

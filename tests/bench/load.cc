@@ -1,6 +1,9 @@
 #include "tests/bench/load.h"
 
 #include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
 #include <vector>
 
 #include "grpcpp/channel.h"
@@ -48,10 +51,10 @@ class Generator {
     start_ = SteadyClock::now();
     measure_from_ = After(start_, options_.warmup_seconds);
     end_ = After(measure_from_, options_.seconds);
-    SendDue();
-    while (running_ > 0 || SteadyClock::now() < end_) {
-      Take();
-      SendDue();
+    if (options_.rate > 0) {
+      RunOpen();
+    } else {
+      RunClosed();
     }
     queue_.Shutdown();
     result_.rate = static_cast<double>(measured_) / options_.seconds;
@@ -59,55 +62,74 @@ class Generator {
   }
 
  private:
-  void SendDue() {
-    Instant now = SteadyClock::now();
-    if (now >= end_) return;
-    if (options_.rate <= 0) {
-      while (!free_.empty()) Send(now);
-      return;
-    }
-    for (Instant due = NextDue(); due <= now && !free_.empty(); due = NextDue()) {
-      Send(due);
+  void RunClosed() {
+    for (Call& call : calls_) Send(call, SteadyClock::now());
+    for (size_t running = calls_.size(); running > 0;) {
+      Call& call = Take();
+      const Instant now = SteadyClock::now();
+      Account(call, now);
+      if (now < end_) {
+        Send(call, now);
+      } else {
+        --running;
+      }
     }
   }
 
-  Instant NextDue() const { return After(start_, static_cast<double>(sent_) / options_.rate); }
+  // One thread sends and another takes the answers: neither waits for the other, as the server
+  // does not wait for either.
+  void RunOpen() {
+    const auto total = static_cast<uint64_t>(options_.rate * SecondsBetween(start_, end_));
+    std::thread taker([this, total] {
+      for (uint64_t i = 0; i < total; ++i) {
+        Call& call = Take();
+        Account(call, SteadyClock::now());
+        GiveBack(call);
+      }
+    });
+    for (uint64_t i = 0; i < total; ++i) {
+      const Instant due = After(start_, static_cast<double>(i) / options_.rate);
+      std::this_thread::sleep_until(due);
+      Send(TakeFree(), due);
+    }
+    taker.join();
+  }
 
-  void Send(Instant due) {
-    Call* call = free_.back();
-    free_.pop_back();
-    call->context = std::make_unique<grpc::ClientContext>();
-    call->context->set_deadline(std::chrono::system_clock::now() + kCallTimeout);
-    call->due = due;
+  void Send(Call& call, Instant due) {
+    call.context = std::make_unique<grpc::ClientContext>();
+    call.context->set_deadline(std::chrono::system_clock::now() + kCallTimeout);
+    call.due = due;
     std::string bytes = options_.make_request();
     grpc::Slice slice(bytes);
     grpc::ByteBuffer request(&slice, 1);
-    call->reader = stubs_[sent_ % stubs_.size()]->PrepareUnaryCall(
-        call->context.get(), options_.method, request, &queue_);
-    call->reader->StartCall();
-    call->reader->Finish(&call->response, &call->status, call);
-    ++sent_;
-    ++running_;
+    call.reader = stubs_[sent_++ % stubs_.size()]->PrepareUnaryCall(
+        call.context.get(), options_.method, request, &queue_);
+    call.reader->StartCall();
+    call.reader->Finish(&call.response, &call.status, &call);
   }
 
-  // Takes one answer; in the open loop waits no longer than until the next call is due.
-  void Take() {
-    auto wait = std::chrono::system_clock::now() + std::chrono::milliseconds(20);
-    if (options_.rate > 0 && !free_.empty()) {
-      wait = std::chrono::system_clock::now() +
-             std::chrono::duration_cast<std::chrono::system_clock::duration>(
-                 std::max(SteadyClock::duration::zero(), NextDue() - SteadyClock::now()));
-    }
+  Call& Take() {
     void* tag = nullptr;
     bool ok = false;
-    if (queue_.AsyncNext(&tag, &ok, wait) != grpc::CompletionQueue::GOT_EVENT) return;
-    Account(*static_cast<Call*>(tag));
+    queue_.Next(&tag, &ok);  // A call in flight always ends: it has a deadline.
+    return *static_cast<Call*>(tag);
   }
 
-  void Account(Call& call) {
-    Instant now = SteadyClock::now();
-    --running_;
+  Call& TakeFree() {
+    std::unique_lock lock(mutex_);
+    given_back_.wait(lock, [this] { return !free_.empty(); });
+    Call& call = *free_.back();
+    free_.pop_back();
+    return call;
+  }
+
+  void GiveBack(Call& call) {
+    const std::lock_guard lock(mutex_);
     free_.push_back(&call);
+    if (free_.size() == 1) given_back_.notify_one();
+  }
+
+  void Account(const Call& call, Instant now) {
     if (now < measure_from_ || now >= end_) return;
     ++measured_;
     if (call.status.ok()) {
@@ -122,8 +144,10 @@ class Generator {
   grpc::CompletionQueue queue_;
   std::vector<std::unique_ptr<grpc::GenericStub>> stubs_;
   std::vector<Call> calls_;
-  std::vector<Call*> free_;
-  uint64_t sent_ = 0, running_ = 0, measured_ = 0;
+  std::mutex mutex_;
+  std::condition_variable given_back_;
+  std::vector<Call*> free_;  // Guarded by mutex_; open loop only.
+  uint64_t sent_ = 0, measured_ = 0;
   Instant start_, measure_from_, end_;
   LoadResult result_;
 };

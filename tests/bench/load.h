@@ -1,5 +1,5 @@
-// The load generator: unary calls from one thread, as fast as so many in flight allow (closed
-// loop) or at a given rate whatever the answers do (open loop).
+// The load generator: unary calls, as fast as so many in flight allow (closed loop, one thread) or
+// at a given rate whatever the answers do (open loop, one thread to send and one to take).
 //
 // In the open loop a call's latency counts from the instant it was due to be sent, so a server
 // that stalls is charged for every call that had to wait meanwhile (no coordinated omission).

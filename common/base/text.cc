@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 #include <cstring>
+#include <optional>
 #include <vector>
 
 #include "absl/strings/str_replace.h"
@@ -39,75 +40,77 @@ bool IsForbiddenControl(utf8proc_int32_t c) {
 // Letters that are in form C wherever they stand: Latin, and the precomposed Vietnamese block.
 bool IsAlwaysNfc(utf8proc_int32_t c) { return c < 0x300 || (c >= 0x1ea0 && c <= 0x1ef9); }
 
-Verdict Judge(std::string_view text) {
+// What a walk over a text finds.
+struct Walk {
+  bool valid = true;         // UTF-8 without forbidden control characters
+  bool always_nfc = true;    // nothing but IsAlwaysNfc
+};
+
+Walk WalkOver(std::string_view text) {
+  Walk walk;
   const auto* at = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
   auto left = static_cast<utf8proc_ssize_t>(text.size());
-  bool plain = true;
   while (left > 0) {
-    utf8proc_int32_t c = 0;
-    const utf8proc_ssize_t size = utf8proc_iterate(at, left, &c);
-    if (size <= 0 || IsForbiddenControl(c)) return Verdict::kInvalid;
-    plain = plain && IsAlwaysNfc(c);
+    utf8proc_int32_t c = *at;
+    const utf8proc_ssize_t size = c < 0x80 ? 1 : utf8proc_iterate(at, left, &c);
+    if (size <= 0 || IsForbiddenControl(c)) return {.valid = false, .always_nfc = false};
+    walk.always_nfc = walk.always_nfc && IsAlwaysNfc(c);
     at += size;
     left -= size;
   }
-  return plain || ToNfc(text) == text ? Verdict::kGood : Verdict::kNotNfc;
+  return walk;
 }
 
-absl::Status CheckString(std::string_view text, const std::string& path) {
-  switch (Judge(text)) {
-    case Verdict::kGood:
-      return absl::OkStatus();
-    case Verdict::kNotNfc:
-      return InvalidArgument(kTextNotNfc, Cat(path, " is not in normal form C"))
-          .Field(path, "must be in Unicode normal form C");
-    case Verdict::kInvalid:
-      break;
-  }
-  return InvalidArgument(kTextInvalid, Cat(path, " holds invalid text"))
-      .Field(path, "must be UTF-8 without control characters other than line feed and tab");
+Verdict Judge(std::string_view text) {
+  const Walk walk = WalkOver(text);
+  if (!walk.valid) return Verdict::kInvalid;
+  return walk.always_nfc || ToNfc(text) == text ? Verdict::kGood : Verdict::kNotNfc;
 }
 
-absl::Status CheckMessage(const Message& message, const std::string& prefix);
+// A bad text and the path to it, which is put together on the way back only: every request is
+// checked and nearly none has a flaw.
+struct Flaw {
+  Verdict verdict;
+  std::string path;
+};
 
-// One value of a field; index -1 for a field that is not repeated.
-absl::Status CheckValue(const Message& message, const FieldDescriptor* field, int index,
-                        const std::string& prefix) {
+std::optional<Flaw> FindFlaw(const Message& message);
+
+// In one value of a field; index -1 for a field that is not repeated.
+std::optional<Flaw> FindFlaw(const Message& message, const FieldDescriptor* field, int index) {
   const auto* reflection = message.GetReflection();
-  const std::string path =
-      index < 0 ? Cat(prefix, field->name()) : Cat(prefix, field->name(), "[", index, "]");
+  const auto step = [&] {
+    return index < 0 ? field->name() : Cat(field->name(), "[", index, "]");
+  };
   if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
-    const Message& nested = index < 0 ? reflection->GetMessage(message, field)
-                                      : reflection->GetRepeatedMessage(message, field, index);
-    return CheckMessage(nested, path + ".");
+    auto flaw = FindFlaw(index < 0 ? reflection->GetMessage(message, field)
+                                   : reflection->GetRepeatedMessage(message, field, index));
+    if (flaw) flaw->path = Cat(step(), ".", flaw->path);
+    return flaw;
   }
   std::string scratch;
-  const std::string& text =
-      index < 0 ? reflection->GetStringReference(message, field, &scratch)
-                : reflection->GetRepeatedStringReference(message, field, index, &scratch);
-  return CheckString(text, path);
+  const Verdict verdict =
+      Judge(index < 0 ? reflection->GetStringReference(message, field, &scratch)
+                      : reflection->GetRepeatedStringReference(message, field, index, &scratch));
+  if (verdict == Verdict::kGood) return std::nullopt;
+  return Flaw{verdict, step()};
 }
 
-absl::Status CheckField(const Message& message, const FieldDescriptor* field,
-                        const std::string& prefix) {
-  if (!field->is_repeated()) return CheckValue(message, field, -1, prefix);
-  const int size = message.GetReflection()->FieldSize(message, field);
-  for (int i = 0; i < size; ++i) {
-    if (auto checked = CheckValue(message, field, i, prefix); !checked.ok()) return checked;
-  }
-  return absl::OkStatus();
-}
-
-absl::Status CheckMessage(const Message& message, const std::string& prefix) {
+std::optional<Flaw> FindFlaw(const Message& message) {
+  const auto* reflection = message.GetReflection();
   std::vector<const FieldDescriptor*> fields;
-  message.GetReflection()->ListFields(message, &fields);
+  reflection->ListFields(message, &fields);
   for (const FieldDescriptor* field : fields) {
     const bool holds_text = field->type() == FieldDescriptor::TYPE_STRING ||
                             field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE;
     if (!holds_text) continue;
-    if (auto checked = CheckField(message, field, prefix); !checked.ok()) return checked;
+    const bool repeated = field->is_repeated();
+    const int count = repeated ? reflection->FieldSize(message, field) : 1;
+    for (int i = 0; i < count; ++i) {
+      if (auto flaw = FindFlaw(message, field, repeated ? i : -1)) return flaw;
+    }
   }
-  return absl::OkStatus();
+  return std::nullopt;
 }
 
 }  // namespace
@@ -141,7 +144,8 @@ bool IsNfc(std::string_view text) {
 }
 
 std::string ToNfc(std::string_view text) {
-  return IsAscii(text) ? std::string(text) : Map(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+  const bool unchanged = IsAscii(text) || WalkOver(text).always_nfc;
+  return unchanged ? std::string(text) : Map(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
 }
 
 std::string Fold(std::string_view text) {
@@ -149,6 +153,15 @@ std::string Fold(std::string_view text) {
   return absl::StrReplaceAll(Map(text, options), {{"đ", "d"}});  // đ has no decomposition
 }
 
-absl::Status CheckText(const Message& message) { return CheckMessage(message, ""); }
+absl::Status CheckText(const Message& message) {
+  const auto flaw = FindFlaw(message);
+  if (!flaw) return absl::OkStatus();
+  if (flaw->verdict == Verdict::kNotNfc) {
+    return InvalidArgument(kTextNotNfc, Cat(flaw->path, " is not in normal form C"))
+        .Field(flaw->path, "must be in Unicode normal form C");
+  }
+  return InvalidArgument(kTextInvalid, Cat(flaw->path, " holds invalid text"))
+      .Field(flaw->path, "must be UTF-8 without control characters other than line feed and tab");
+}
 
 }  // namespace motcua

@@ -1,6 +1,7 @@
 #include "common/redis/pool.h"
 
 #include <algorithm>
+#include <asio/post.hpp>
 #include <utility>
 
 #include "common/base/errors.h"
@@ -10,6 +11,8 @@
 
 namespace motcua::redis {
 namespace {
+
+constexpr int kMostGathered = 8;
 
 absl::Status NoConnection(std::string_view why) {
   return Unavailable(kRedisUnavailable, Cat("Redis: ", why)).RetryAfter(absl::Milliseconds(100));
@@ -58,8 +61,26 @@ void Pool::Submit(PooledCall& call) {
   }
 }
 
-// Looks from a moving start, so that equally loaded connections take turns.
+// Calls of one turn of the loop share a connection, up to a limit: they leave in one write and come
+// back in one read. More than a few, and Redis, which reads 16 KB of a connection at a time, would
+// split them over several disk syncs.
 Connection* Pool::PickConnection() {
+  const bool shares = gathering_ != nullptr && gathering_->ready() && gathered_ < kMostGathered;
+  if (shares) {
+    ++gathered_;
+    return gathering_;
+  }
+  const bool first_of_turn = gathering_ == nullptr;
+  gathering_ = LeastLoaded();
+  gathered_ = 1;
+  if (first_of_turn && gathering_ != nullptr) {
+    asio::post(io_, [pool = shared_from_this()] { pool->gathering_ = nullptr; });
+  }
+  return gathering_;
+}
+
+// Looks from a moving start, so that equally loaded connections take turns.
+Connection* Pool::LeastLoaded() {
   Connection* best = nullptr;
   const size_t count = connections_.size();
   next_ = (next_ + 1) % count;

@@ -20,7 +20,8 @@ class Pool : public std::enable_shared_from_this<Pool>, private Connection::List
   Pool(asio::io_context& io, Options options, Observer* observer);
 
   void Start();
-  // Sends the call on the least loaded connection; with none up it waits for one.
+  // Sends the call on the least loaded connection, with others of the same turn of the loop; with
+  // none up it waits for one.
   void Submit(PooledCall& call);
   void Close();
 
@@ -39,6 +40,7 @@ class Pool : public std::enable_shared_from_this<Pool>, private Connection::List
   void OnUp(Connection& connection) override;
   void OnDown(Connection& connection, const absl::Status& cause) override;
   Connection* PickConnection();
+  Connection* LeastLoaded();
   void FailWaiting(Instant now);
 
   static inline Observer silent_;
@@ -48,7 +50,9 @@ class Pool : public std::enable_shared_from_this<Pool>, private Connection::List
   Observer* const observer_;
   std::vector<std::unique_ptr<Connection>> connections_;
   std::deque<PooledCall*> waiting_;  // for a connection
-  size_t next_ = 0;                  // where PickConnection begins to look
+  size_t next_ = 0;                  // where LeastLoaded begins to look
+  Connection* gathering_ = nullptr;  // takes the calls of this turn of the loop
+  int gathered_ = 0;                 // how many it has taken
   bool reported_down_ = false;       // the log says that Redis cannot be reached
   bool closed_ = false;
 };

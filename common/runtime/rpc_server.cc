@@ -57,7 +57,7 @@ class RpcServer::Core {
                      .max_in_flight = options_.max_in_flight,
                      .plaintext = !options_.tls.has_value(),
                      .covers = options_.covers,
-                     .mailbox = Mailbox(io)} {}
+                     .mailbox = Mailbox(io, absl::ToChronoNanoseconds(options_.gather))} {}
 
   Method& AddMethod(std::string_view service, std::string_view name, bool server_streaming,
                     const google::protobuf::Message& request,

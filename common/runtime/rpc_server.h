@@ -74,6 +74,9 @@ class RpcServer {
     // Calls of each method that may arrive between two turns of the completion thread without
     // waiting in gRPC's own queue.
     int posted_per_method = 64;
+    // Calls that arrive sooner than this after others are taken up together; a lone call waits for
+    // nothing.
+    absl::Duration gather = absl::Milliseconds(1);
     // Whether `unit` lies in the subtree of `root`.
     std::function<bool(std::string_view root, std::string_view unit)> covers;
   };

@@ -131,7 +131,8 @@ absl::Status ServerCall::Identify() {
 }
 
 absl::Status ServerCall::ReadRequest() {
-  const size_t size = request_bytes_.Length();
+  request_size_ = request_bytes_.Length();
+  const size_t size = request_size_;
   if (size > environment_.max_request_bytes) {
     return InvalidArgument(kRequestTooLarge, "the request is larger than this server takes")
         .With("bytes", static_cast<int64_t>(size))
@@ -238,7 +239,7 @@ void ServerCall::Finished(bool ok) { EndOne(); }
 void ServerCall::EndOne() {
   if (--ends_missing_ > 0) return;
   --environment_.in_flight;
-  if (request_ != nullptr && request_->ByteSizeLong() > kKeptRequestBytes) request_.reset();
+  if (request_size_ > kKeptRequestBytes) request_.reset();
   reply_.Clear();
   stream_.reset();
   unary_.reset();

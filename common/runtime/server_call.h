@@ -96,6 +96,7 @@ class ServerCall final : public Sink {
   std::optional<UnaryResponder> unary_;
   std::optional<StreamResponder> stream_;
   grpc::ByteBuffer request_bytes_;
+  size_t request_size_ = 0;  // as it came, in bytes
   std::unique_ptr<google::protobuf::Message> request_;
   CallContext context_;
   Stopwatch stopwatch_;

@@ -29,7 +29,7 @@ void AddSettings(config::Settings& settings, Flags& flags) {
   settings.Add(&flags.readers, "archive-readers", 2, {1, 64},
                "connections that read the archive side by side");
   settings.Add(&flags.batch, "archive-batch", 1000, {1, 10000}, "most events in a transaction");
-  settings.Add(&flags.interval, "archive-interval", absl::Milliseconds(20),
+  settings.Add(&flags.interval, "archive-interval", absl::Milliseconds(100),
                {absl::Milliseconds(1), absl::Seconds(10)},
                "pause between two transactions while few events come; longer costs less work");
   settings.Add(&flags.sign_of_life, "watch-sign-of-life", absl::Seconds(15),

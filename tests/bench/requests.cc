@@ -57,4 +57,19 @@ intake::v1::SubmitDossierRequest MakeSubmission(const std::string& run, int64_t 
   return request;
 }
 
+SubmissionBytes::SubmissionBytes(std::string run) : run_(std::move(run)) {
+  for (size_t i = 0; i < BenchUnits().size(); ++i) {
+    auto request = MakeSubmission(run_, static_cast<int64_t>(i), /*accept=*/false);
+    request.clear_request_id();
+    bodies_.push_back(request.SerializeAsString());
+  }
+}
+
+// Protobuf messages joined end to end read as one.
+std::string SubmissionBytes::Next() {
+  intake::v1::SubmitDossierRequest id;
+  id.set_request_id(Cat(run_, "-", ++serial_));
+  return Cat(id.SerializeAsString(), bodies_[serial_ % bodies_.size()]);
+}
+
 }  // namespace motcua::bench

@@ -43,7 +43,9 @@ local function commit(keys, args)
       return {'CONFLICT', key}
     end
   end
-  for i = moves_at, moves_at + moves * 4 - 1, 4 do
+  -- An aggregate that does not exist yet stands nowhere: its moves need no check.
+  local only_creates = aggregates == 1 and args[aggregates_at + 1] == ''
+  for i = moves_at, only_creates and 0 or moves_at + moves * 4 - 1, 4 do
     local from, to = tonumber(args[i + 1]), tonumber(args[i + 2])
     local there = redis.call('ZSCORE', keys[from > 0 and from or to], args[i])
     if (from > 0) ~= (there and true or false) then

@@ -1,6 +1,5 @@
 #include "services/intake/store/person_marks.h"
 
-#include <openssl/hmac.h>
 #include <openssl/rand.h>
 
 #include <fstream>
@@ -45,21 +44,17 @@ absl::StatusOr<std::string> MakeSecret() {
   return SecretInvalid("there are no random numbers to make one of");
 }
 
-std::string Hmac(std::string_view secret, std::string_view text) {
-  unsigned char digest[EVP_MAX_MD_SIZE];
-  unsigned int size = 0;
-  HMAC(EVP_sha256(), secret.data(), static_cast<int>(secret.size()),
-       reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest, &size);
-  return ToHex(std::string_view(reinterpret_cast<const char*>(digest), kMarkBytes));
+std::string Mark(const Hmac& hmac, std::string_view text) {
+  return ToHex(std::string_view(hmac.Of(text)).substr(0, kMarkBytes));
 }
 
-std::string Fingerprint(std::string_view secret) {
-  return Cat(kOfAFile, Hmac(secret, "fingerprint"));
+std::string Fingerprint(const std::string& secret) {
+  return Cat(kOfAFile, Mark(Hmac(secret), "fingerprint"));
 }
 
 }  // namespace
 
-std::string PersonMarks::Hash(std::string_view text) const { return Hmac(secret_, text); }
+std::string PersonMarks::Hash(std::string_view text) const { return Mark(hmac_, text); }
 
 std::string PersonMarks::ByIdentity(const Dossier& dossier) const {
   const std::string& number = dossier.applicant().identity_number();

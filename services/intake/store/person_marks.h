@@ -4,23 +4,23 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "common/async/task.h"
 #include "common/redis/client.h"
 #include "common/store/keys.h"
+#include "services/intake/store/hmac.h"
 #include "motcua/dossier/v1/dossier.pb.h"
 
 namespace motcua::intake {
 
 class PersonMarks {
  public:
-  explicit PersonMarks(std::string secret = "") : secret_(std::move(secret)) {}
+  explicit PersonMarks(const std::string& secret = "") : hmac_(secret) {}
 
   // Must be set before a dossier is marked, and stay the same as long as any is open.
-  void set_secret(std::string secret) { secret_ = std::move(secret); }
+  void set_secret(const std::string& secret) { hmac_ = Hmac(secret); }
 
   // The mark of a dossier's person and procedure: by identity number, else by name (folded) and
   // phone; empty when the applicant tells neither.
@@ -34,7 +34,7 @@ class PersonMarks {
   std::string ByNameAndPhone(const dossier::v1::Dossier& dossier) const;
   std::string Hash(std::string_view text) const;
 
-  std::string secret_;
+  Hmac hmac_;
 };
 
 // The sorted set of open dossiers with that mark, by filing time in milliseconds.

@@ -15,12 +15,15 @@ is_running() {
   [ -f "$file" ] && kill -0 "$(cat "$file")" 2>/dev/null
 }
 
+# Who only looks on gives way on a machine that all share.
+declare -A NICENESS=([reporting]=10 [prometheus]=10)
+
 # start_process NAME COMMAND…: in the background, in a session of its own so that a Ctrl-C reaches
 # the launcher alone, with output in var/log.
 start_process() {
   local name=$1
   shift
-  setsid "$@" >>"$VAR/log/$name.log" 2>&1 </dev/null &
+  setsid nice -n "${NICENESS[$name]:-0}" "$@" >>"$VAR/log/$name.log" 2>&1 </dev/null &
   echo $! >"$(pid_file "$name")"
 }
 

@@ -2,15 +2,18 @@
 # Measures, in one run on one machine: bare gRPC echo, bare Redis commits, and Motcua with
 # everything on (mTLS, policy, validation, metrics, a disk sync before each answer), and prints each
 # with its ratio to the bound 1/(1/echo + 1/commit).
-#   tests/bench/run.sh [--seconds N]     measured time of each part; default 5
+# Several rounds of all parts, as a machine that others share is now fast and now slow: each ratio
+# compares neighbours of one round, and the last line gives the medians of the rounds.
+#   tests/bench/run.sh [--seconds N] [--rounds N]   measured time of each part in a round; 4, 3
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../../deploy/local/lib.sh"
 
-seconds=5
+seconds=4 rounds=3
 while [ $# -gt 0 ]; do
   case $1 in
     --seconds) seconds=${2:?--seconds takes a number}; shift ;;
-    -h | --help) sed -n '2,5s/^# //p' "${BASH_SOURCE[0]}"; exit 0 ;;
+    --rounds) rounds=${2:?--rounds takes a number}; shift ;;
+    -h | --help) sed -n '2,7s/^# //p' "${BASH_SOURCE[0]}"; exit 0 ;;
     *) die "unknown argument: $1 (see --help)" ;;
   esac
   shift
@@ -36,45 +39,60 @@ fresh_stack() {
   start_stack "scaled:2023-03-01T08:00:00+07:00@1@$(date +%Y-%m-%dT%H:%M:%S%:z)" >/dev/null
 }
 
-say "Bare gRPC: 1.5 KB there, 200 bytes back, 256 in flight"
-mkdir -p "$VAR"/{run,log}
-free_port 7300
-start_process echo "$BIN/motcua-bench" echo-server --listen="127.0.0.1:$REPLY"
-wait_for_port echo "$REPLY"
-line=$(bench echo --target="127.0.0.1:$REPLY" --seconds="$seconds")
-echo=$(field rate "$line")
-stop_process echo
-echo "    echo            $line"
+median() { printf '%s\n' "$@" | sort -n | sed -n "$((($# + 1) / 2))p"; }
 
-say "Bare Redis: commit over 8 pipelined hiredis connections, appendfsync always"
-start_redis
-line=$(bench commit --socket="$(redis_socket)" --seconds="$seconds")
-commit=$(field rate "$line")
-stop_process redis
-echo "    commit          $line"
-bound=$(calculate %.0f "1 / (1 / $echo + 1 / $commit)")
-echo "    bound           rate=$bound   1/(1/echo + 1/commit)"
+measure_bound() {
+  mkdir -p "$VAR"/{run,log}
+  free_port 7300
+  start_process echo "$BIN/motcua-bench" echo-server --listen="127.0.0.1:$REPLY"
+  wait_for_port echo "$REPLY"
+  line=$(bench echo --target="127.0.0.1:$REPLY" --seconds="$seconds")
+  echo=$(field rate "$line")
+  stop_process echo
+  echo "    echo            $line"
+  start_redis
+  line=$(bench commit --socket="$(redis_socket)" --seconds="$seconds")
+  commit=$(field rate "$line")
+  stop_process redis
+  bound=$(calculate %.0f "1 / (1 / $echo + 1 / $commit)")
+  echo "    commit          $line"
+  echo "    bound           rate=$bound   1/(1/echo + 1/commit)"
+}
+
+measure_submit() {
+  fresh_stack
+  line=$(bench submit --endpoints="$VAR/endpoints" --certs="$VAR/certs" --seconds="$seconds")
+  submit=$(field rate "$line")
+  ratios+=("$(calculate %.2f "$submit / $bound")")
+  echo "    submit          $line   ratio=${ratios[-1]}"
+  line=$(bench submit --endpoints="$VAR/endpoints" --certs="$VAR/certs" --seconds="$seconds" \
+    --rate="$(calculate %.0f "$submit / 2")" --in-flight=1024)
+  tails+=("$(field p99_ms "$line")")
+  echo "    half load       $line"
+}
+
+measure_lifecycle() {
+  fresh_stack
+  line=$(bench lifecycle --endpoints="$VAR/endpoints" --certs="$VAR/certs" \
+    --seconds="$((seconds * 2))" --in-flight=600)
+  lifecycles+=("$(field rate "$line")")
+  echo "    lifecycle       $line   steps_ratio=$(calculate %.2f "${lifecycles[-1]} * 6 / $bound")"
+}
 
 say "Deadlines on the shipped calendar, one core"
-line=$(bench deadline --seconds="$seconds")
-echo "    deadline        $line"
+echo "    deadline        $(bench deadline --seconds="$seconds")"
+cat <<TEXT
+Each round: bare gRPC, 1.5 KB there and 200 bytes back, 256 in flight; bare Redis, commits over 8
+pipelined connections, appendfsync always; SubmitDossier with everything on, 256 in flight, then half
+of that rate in an open loop; lifecycles: file and accept, claim and complete twice, hand over.
+TEXT
+ratios=() tails=() lifecycles=()
+for ((round = 1; round <= rounds; ++round)); do
+  say "Round $round of $rounds"
+  measure_bound
+  measure_submit
+  measure_lifecycle
+done
 
-say "SubmitDossier, everything on: 256 in flight, then half of that rate in an open loop"
-fresh_stack
-line=$(bench submit --endpoints="$VAR/endpoints" --certs="$VAR/certs" --seconds="$seconds")
-submit=$(field rate "$line")
-echo "    submit          $line   ratio=$(calculate %.2f "$submit / $bound")"
-half=$(calculate %.0f "$submit / 2")
-line=$(bench submit --endpoints="$VAR/endpoints" --certs="$VAR/certs" --seconds="$seconds" \
-  --rate="$half" --in-flight=1024)
-p99=$(field p99_ms "$line")
-echo "    half load       $line"
-
-say "Lifecycles: file and accept, claim and complete twice, hand over"
-fresh_stack
-line=$(bench lifecycle --endpoints="$VAR/endpoints" --certs="$VAR/certs" \
-  --seconds="$(calculate %.0f "$seconds * 2")" --in-flight=600)
-lifecycle=$(field rate "$line")
-echo "    lifecycle       $line   steps_ratio=$(calculate %.2f "$lifecycle * 6 / $bound")"
-
-echo "bound_ratio=$(calculate %.2f "$submit / $bound") p99_half_load_ms=$p99 lifecycle_per_s=$lifecycle"
+echo "bound_ratio=$(median "${ratios[@]}") p99_half_load_ms=$(median "${tails[@]}")" \
+  "lifecycle_per_s=$(median "${lifecycles[@]}")"

@@ -19,7 +19,7 @@ struct LoadOptions {
   std::string target;                                    // host:port
   std::shared_ptr<grpc::ChannelCredentials> credentials;
   std::string method;                                    // "/package.Service/Method"
-  int connections = 2;
+  int connections = 1;  // as a calling system has one channel
   int in_flight = 256;  // closed loop: kept; open loop: more are due but wait for a place
   double rate = 0;      // calls a second; 0: closed loop
   double warmup_seconds = 1;

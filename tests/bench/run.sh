@@ -65,6 +65,7 @@ measure_submit() {
   submit=$(field rate "$line")
   ratios+=("$(calculate %.2f "$submit / $bound")")
   echo "    submit          $line   ratio=${ratios[-1]}"
+  fresh_stack  # The archive may still be catching up with the full load.
   line=$(bench submit --endpoints="$VAR/endpoints" --certs="$VAR/certs" --seconds="$seconds" \
     --rate="$(calculate %.0f "$submit / 2")" --in-flight=1024)
   tails+=("$(field p99_ms "$line")")

@@ -42,6 +42,8 @@ fresh_stack() {
 median() { printf '%s\n' "$@" | sort -n | sed -n "$((($# + 1) / 2))p"; }
 
 measure_bound() {
+  stop_stack
+  rm -rf "${VAR:?}/redis"
   mkdir -p "$VAR"/{run,log}
   free_port 7300
   start_process echo "$BIN/motcua-bench" echo-server --listen="127.0.0.1:$REPLY"

@@ -13,11 +13,14 @@ pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
 pkg_check_modules(jemalloc REQUIRED IMPORTED_TARGET jemalloc)
 pkg_check_modules(sqlite3 REQUIRED IMPORTED_TARGET sqlite3)
 
-# Asio is header-only: a target of our own carries its switches. Whether aligned_alloc is there Asio
-# finds out only if a standard header came first: left to itself, two files may disagree.
+# Precompiled headers serve only targets that define the same: these are everybody's.
+add_compile_options(-pthread)
+add_compile_definitions(_FILE_OFFSET_BITS=64 GTEST_HAS_PTHREAD=1)
+
+# Asio is header-only; its switches are everybody's, too. Whether aligned_alloc is there Asio finds out only if a standard header came first:
+# left to itself, two files may disagree.
+add_compile_definitions(ASIO_STANDALONE ASIO_NO_DEPRECATED ASIO_HAS_STD_ALIGNED_ALLOC=1)
 add_library(motcua_asio INTERFACE)
-target_compile_definitions(motcua_asio INTERFACE ASIO_STANDALONE ASIO_NO_DEPRECATED
-  ASIO_HAS_STD_ALIGNED_ALLOC=1)
 target_link_libraries(motcua_asio INTERFACE Threads::Threads)
 
 # SOCI ships neither CMake nor pkg-config files in Debian 12.

@@ -19,7 +19,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr char kCalendarFile[] = "calendar.textproto";
-constexpr char kInCheckout[] = "deploy/catalogue";
 
 // The program that runs; "" where the system does not tell.
 fs::path Self() {
@@ -48,6 +47,19 @@ std::vector<fs::path> FoldersIn(const fs::path& folder) {
   return folders;
 }
 
+// What $`named` names, else the folder `what` of the installation or of the checkout.
+absl::StatusOr<std::string> Find(const Variable& variable, const char* named, const char* what) {
+  if (std::string path = variable(named); !path.empty()) return path;
+  std::error_code error;
+  const fs::path bin = Self().parent_path();
+  const fs::path installed = bin.parent_path() / "share/motcua" / what;
+  if (fs::is_directory(installed, error)) return installed.string();
+  for (const fs::path& from : {fs::current_path(error), bin, fs::path(MOTCUA_SOURCE_DIR)}) {
+    if (const auto found = FindUpwards(from, Cat("deploy/", what).c_str())) return found->string();
+  }
+  return NotFound(kCatalogueInvalid, Cat("no ", what, " folder is installed; set ", named));
+}
+
 absl::StatusOr<calendar::Calendar> LoadFile(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return NotFound(kCatalogueInvalid, Cat("cannot read ", path.string()));
@@ -60,15 +72,11 @@ absl::StatusOr<calendar::Calendar> LoadFile(const fs::path& path) {
 }  // namespace
 
 absl::StatusOr<std::string> FindCatalogue(const Variable& variable) {
-  if (std::string named = variable("MOTCUA_CATALOGUE"); !named.empty()) return named;
-  std::error_code error;
-  const fs::path bin = Self().parent_path();
-  const fs::path installed = bin.parent_path() / "share/motcua/catalogue";
-  if (fs::is_directory(installed, error)) return installed.string();
-  for (const fs::path& from : {fs::current_path(error), bin, fs::path(MOTCUA_SOURCE_DIR)}) {
-    if (const auto found = FindUpwards(from, kInCheckout)) return found->string();
-  }
-  return NotFound(kCatalogueInvalid, "no catalogue is installed; set MOTCUA_CATALOGUE");
+  return Find(variable, "MOTCUA_CATALOGUE", "catalogue");
+}
+
+absl::StatusOr<std::string> FindCarriers(const Variable& variable) {
+  return Find(variable, "MOTCUA_CARRIERS", "carriers");
 }
 
 absl::StatusOr<calendar::Calendar> LoadCalendar(const std::string& path) {

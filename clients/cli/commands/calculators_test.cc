@@ -183,5 +183,34 @@ TEST_F(CalculatorsTest, S10IssuesEachSerialOnce) {
             "\"is not a whole number of 1 to 99999999\"}\n");
 }
 
+TEST_F(CalculatorsTest, ReplayShowsWhereEachItemEnds) {
+  const std::string history =
+      R"({"carrier":"emsevt-v3","event_id":"2","item":"EQ473124829VN","code":"EMI","time":"2023-01-19T15:00:00","office":"870100"})"
+      "\n"
+      R"({"carrier":"emsevt-v3","event_id":"1","item":"EQ 473 124 829 vn","code":"EMA","time":"2023-01-18T08:00:00"})"
+      "\n"
+      R"({"carrier":"emsevt-v3","event_id":"1","item":"EQ473124829VN","code":"EMA","time":"2023-01-18T08:00:00"})"
+      "\n"
+      R"({"carrier":"emsevt-v3","event_id":"3","item":"EQ473124829VN","code":"XYZ","time":"2023-01-18T08:00:00"})"
+      "\n";
+  const Result table = RunAlone({"scan", "--replay", "-"}, history);
+  EXPECT_EQ(table.code, kExitOk) << table.err;
+  EXPECT_THAT(table.out, HasSubstr("EQ473124829VN"));
+  EXPECT_THAT(table.out, HasSubstr("delivered"));
+  EXPECT_THAT(table.out, HasSubstr("1 items, recorded 2, duplicate 1, quarantined 1\n"));
+  EXPECT_THAT(table.err, HasSubstr("-:4: quarantined, CODE: emsevt-v3 has no code XYZ"));
+  const Result json = RunAlone({"scan", "--replay", "-", "--json"}, history);
+  EXPECT_THAT(json.out, StartsWith("{\"item\":\"EQ473124829VN\",\"state\":"
+                                   "\"CONSIGNMENT_STATE_DELIVERED\",\"final\":true,\"events\":2,"));
+  EXPECT_THAT(json.out, HasSubstr("{\"items\":1,\"recorded\":2,\"duplicates\":1,"
+                                  "\"quarantined\":1}\n"));
+}
+
+TEST_F(CalculatorsTest, ReplayNamesALineThatIsNoRecord) {
+  const Result result = RunAlone({"scan", "--replay", "-"}, "{}\n[1]\n");
+  EXPECT_EQ(result.code, kExitUsage);
+  EXPECT_THAT(result.err, HasSubstr("-:2: "));
+}
+
 }  // namespace
 }  // namespace motcua::cli

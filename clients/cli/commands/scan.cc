@@ -1,6 +1,7 @@
 #include <map>
 
 #include "clients/cli/commands/commands.h"
+#include "clients/cli/commands/replay.h"
 #include "clients/cli/files.h"
 #include "clients/cli/output/json.h"
 #include "clients/cli/rpc.h"
@@ -21,7 +22,7 @@ struct ScanArgs {
   std::string id;
   TrackingKind kind = dossier::v1::TRACKING_KIND_UNSPECIFIED;
   absl::Time time = absl::InfinitePast();
-  std::string office, note, event_id, from;
+  std::string office, note, event_id, from, replay, carriers;
 };
 
 absl::StatusOr<TrackingEvent> EventOf(Session& session, const ScanArgs& args) {
@@ -97,6 +98,7 @@ absl::Status Judge(Session& session, Outcomes outcomes) {
 }
 
 absl::Status Scan(Session& session, const ScanArgs& args) {
+  if (!args.replay.empty()) return ReplayFile(session, args.replay, args.carriers);
   MOTCUA_ASSIGN_OR_RETURN(const auto events, ReadEvents(session, args));
   Outcomes outcomes;
   for (size_t first = 0; first < events.size(); first += kMostPerCall) {
@@ -120,8 +122,14 @@ void AddScan(Program& program) {
       .Text("--note", &args->note, "TEXT", "E.g. why an attempt failed.")
       .Text("--event-id", &args->event_id, "ID", "The carrier's id of the event. Default: new.")
       .File("--from", &args->from, "Many: a TrackingEvent in JSON a line; - for stdin.")
+      .File("--replay", &args->replay,
+            "Needs no server: plays a recorded history, a carrier's record in JSON a line, and "
+            "prints where each item ends; - for stdin.")
+      .Text("--carriers", &args->carriers, "FOLDER",
+            "With --replay: tables of carriers' codes. Default: the shipped ones.")
       .Example("motcua scan EQ473124829VN delivered --office BD.866")
       .Example("motcua scan --from - < events.jsonl")
+      .Example("motcua scan --replay history.jsonl --json")
       .Run([args](Session& session) { return Scan(session, *args); });
 }
 

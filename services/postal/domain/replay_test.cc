@@ -1,0 +1,117 @@
+#include "services/postal/domain/replay.h"
+
+#include <algorithm>
+#include <random>
+#include <set>
+#include <vector>
+
+#include "absl/time/civil_time.h"
+#include "common/base/clock.h"
+#include "common/base/proto_time.h"
+#include "common/base/strings.h"
+#include "common/shipped/shipped.h"
+#include "common/testing/matchers.h"
+#include "google/protobuf/util/json_util.h"
+
+namespace motcua::postal {
+namespace {
+
+using google::protobuf::Struct;
+
+constexpr char kItem[] = "EQ473124829VN";
+
+Struct FromText(std::string_view json) {
+  Struct record;
+  EXPECT_TRUE(google::protobuf::util::JsonStringToMessage(std::string(json), &record).ok()) << json;
+  return record;
+}
+
+catalogue::v1::CarrierFile Tables() {
+  auto tables = shipped::LoadCarriers("deploy/carriers");
+  EXPECT_THAT(tables, IsOk());
+  return *std::move(tables);
+}
+
+std::string EndsOf(const Replay& replay) {
+  std::string ends;
+  for (const auto& [item, history] : replay.items()) {
+    Append(&ends, item, "=", dossier::v1::ConsignmentState_Name(Fold(history).state), " ");
+  }
+  return ends;
+}
+
+// A parcel of the UPU's codes and one of VNPost's own records.
+const std::vector<std::string>& History() {
+  static const auto* history = new std::vector<std::string>{
+      R"({"carrier":"emsevt-v3","event_id":"1","item":"EQ473124829VN","code":"EMA","time":"2023-01-18T08:00:00"})",
+      R"({"carrier":"emsevt-v3","event_id":"2","item":"EQ473124829VN","code":"EMF","time":"2023-01-18T17:00:00"})",
+      R"({"carrier":"emsevt-v3","event_id":"3","item":"EQ473124829VN","code":"EMG","time":"2023-01-19T06:00:00"})",
+      R"({"carrier":"emsevt-v3","event_id":"4","item":"EQ473124829VN","code":"EMH","time":"2023-01-19T09:00:00"})",
+      R"({"carrier":"emsevt-v3","event_id":"5","item":"EQ473124829VN","code":"EMI","time":"2023-01-19T15:00:00"})",
+      R"({"carrier":"emsevt-v3","event_id":"6","item":"EQ473124829VN","code":"EMG","time":"2023-01-19T16:00:00"})",
+      R"({"EventIemID":71,"ItemCode":"RR123456785VN","Status":-2,"CreatedTime":"2023-01-18 10:00:00","Poscode":870000})",
+      R"({"EventIemID":72,"ItemCode":"RR123456785VN","Status":12,"CreatedTime":"2023-01-19 07:30:00","Poscode":870000})",
+  };
+  return *history;
+}
+
+TEST(ReplayTest, EndsTheSameInAnyOrderAndAnyNumberOfTimes) {
+  std::mt19937 random(7);
+  for (int round = 0; round < 200; ++round) {
+    std::vector<std::string> records = History();
+    for (int i = 0; i < 5; ++i) records.push_back(records[random() % History().size()]);
+    std::shuffle(records.begin(), records.end(), random);
+    Replay replay(Tables());
+    for (const std::string& record : records) replay.Take(FromText(record));
+    ASSERT_EQ(EndsOf(replay),
+              "EQ473124829VN=CONSIGNMENT_STATE_DELIVERED "
+              "RR123456785VN=CONSIGNMENT_STATE_OUT_FOR_DELIVERY ");
+    ASSERT_EQ(replay.recorded(), static_cast<int>(History().size()));
+    ASSERT_EQ(replay.duplicates(), 5);
+  }
+}
+
+TEST(ReplayTest, ATimeWithoutAZoneIsVietnams) {
+  Replay replay(Tables());
+  replay.Take(FromText(History()[0]));
+  const absl::Time wanted =
+      absl::FromCivil(absl::CivilSecond(2023, 1, 18, 8, 0, 0), LocalZone());
+  EXPECT_EQ(FromProto(replay.items().at(kItem)[0].event_time()), wanted);
+}
+
+TEST(ReplayTest, AKnownCodeThatMovesNothingIsRecorded) {
+  Replay replay(Tables());
+  replay.Take(FromText(
+      R"({"EventIemID":1,"ItemCode":"EQ473124829VN","Status":-3,"CreatedTime":"2023-01-18 10:00:00"})"));
+  EXPECT_EQ(replay.recorded(), 1);
+  EXPECT_EQ(EndsOf(replay), "EQ473124829VN=CONSIGNMENT_STATE_CREATED ");
+}
+
+TEST(ReplayTest, WhatCannotBeReadIsQuarantinedWithItsReason) {
+  const std::vector<std::pair<std::string, std::string>> bad = {
+      {R"({"carrier":"emsevt-v3","item":"EQ473124829VN","code":"ZZZ","time":"2023-01-18T08:00"})", "CODE"},
+      {R"({"carrier":"pigeon","item":"EQ473124829VN","code":"EMI","time":"2023-01-18T08:00"})", "CARRIER"},
+      {R"({"item":"EQ473124820VN","code":"DELIVERED","time":"2023-01-18T08:00"})", "ITEM"},
+      {R"({"item":"EQ473124829VN","code":"DELIVERED","time":"yesterday"})", "RECORD"},
+      {R"({"item":"EQ473124829VN","time":"2023-01-18T08:00"})", "RECORD"},
+  };
+  Replay replay(Tables());
+  for (const auto& [record, reason] : bad) {
+    const auto taken = replay.Take(FromText(record));
+    EXPECT_EQ(taken.outcome, Replay::Outcome::kQuarantined) << record;
+    EXPECT_EQ(taken.why.reason, reason) << record;
+  }
+  EXPECT_EQ(replay.quarantined(), static_cast<int>(bad.size()));
+  EXPECT_TRUE(replay.items().empty());
+}
+
+TEST(CarrierTablesTest, EveryCodeIsThereOnce) {
+  for (const auto& carrier : Tables().carriers()) {
+    std::set<std::string> codes;
+    for (const auto& code : carrier.codes()) EXPECT_TRUE(codes.insert(code.code()).second);
+    EXPECT_FALSE(codes.empty()) << carrier.code();
+  }
+}
+
+}  // namespace
+}  // namespace motcua::postal

@@ -68,6 +68,14 @@ inline constexpr std::string_view kCatalogueInvalid = "CATALOGUE_INVALID";
 inline constexpr std::string_view kSelectorInvalid = "SELECTOR_INVALID";
 // The catalogue has no such unit.
 inline constexpr std::string_view kUnitNotFound = "UNIT_NOT_FOUND";
+// The unit ended by a reorganisation; the metadata `successors` names those that have its work.
+inline constexpr std::string_view kUnitReplaced = "UNIT_REPLACED";
+// The catalogue has no such reorganisation, or there was no order for it.
+inline constexpr std::string_view kReorganisationNotFound = "REORGANISATION_NOT_FOUND";
+// The day of the reorganisation has not begun.
+inline constexpr std::string_view kReorganisationNotDue = "REORGANISATION_NOT_DUE";
+// An order for the reorganisation is still being carried out.
+inline constexpr std::string_view kReorganisationUnderWay = "REORGANISATION_UNDER_WAY";
 // The catalogue has no such procedure.
 inline constexpr std::string_view kProcedureNotFound = "PROCEDURE_NOT_FOUND";
 

@@ -76,6 +76,7 @@ calendar::TimeLimit ToTimeLimit(const type::v1::TimeLimit& limit) {
 struct Catalogue::Data {
   v1::CatalogueFile all;
   UnitIndex units;
+  Succession succession;
   calendar::Calendar calendar;
   std::string version;
   ProcedureIndex procedures;
@@ -84,7 +85,8 @@ struct Catalogue::Data {
 
   // Fills the tables from `all`, which must not change any more.
   void Index() {
-    units = UnitIndex(all.units());
+    units = UnitIndex(all.units(), all.selector_rules());
+    succession = Succession(all.reorganisations(), units);
     procedures = ProcedureIndex(all.procedures());
     for (const v1::PostOffice& office : all.post_offices()) {
       post_offices.emplace(office.code(), &office);
@@ -121,6 +123,8 @@ calendar::CalendarData CheckAll(const Source& source, const UnitIndex& index, Mi
   CheckPostOffices(source, index, mistakes);
   CheckProcedures(source, index, mistakes);
   CheckSearch(source, mistakes);
+  CheckSelectorRules(source, mistakes);
+  CheckReorganisations(source, index, mistakes);
   return CheckCalendar(source, mistakes);
 }
 
@@ -131,7 +135,7 @@ absl::StatusOr<Catalogue> Catalogue::FromFiles(const std::vector<File>& files) {
   // What lies in a file that cannot be read would only show up as missing elsewhere.
   if (!mistakes.empty()) return mistakes.ToStatus();
 
-  const UnitIndex index(source.all.units());
+  const UnitIndex index(source.all.units(), source.all.selector_rules());
   calendar::CalendarData days = CheckAll(source, index, &mistakes);
   if (!mistakes.empty()) return mistakes.ToStatus();
 
@@ -172,8 +176,10 @@ const v1::PostOffice* Catalogue::PostOfficeOf(std::string_view unit_code) const 
 }
 
 bool Catalogue::Covers(std::string_view root, std::string_view unit) const {
-  return data_->units.Covers(root, unit);
+  return data_->units.Covers(root, unit) || data_->succession.Covers(root, unit);
 }
+
+const Succession& Catalogue::succession() const { return data_->succession; }
 
 bool Catalogue::IsValidOn(std::string_view unit_code, absl::CivilDay day) const {
   return data_->units.IsValidOn(unit_code, day);
@@ -197,7 +203,9 @@ std::vector<const v1::Procedure*> Catalogue::SearchProcedures(std::string_view t
 }
 
 bool Catalogue::Receives(const v1::Unit& unit, const v1::Procedure& procedure) const {
-  return unit.one_stop() && absl::c_linear_search(procedure.levels(), unit.level());
+  return absl::c_any_of(procedure.levels(), [&unit](int level) {
+    return TakesIn(unit, static_cast<type::v1::Level>(level));
+  });
 }
 
 const calendar::Calendar& Catalogue::calendar() const { return data_->calendar; }

@@ -9,6 +9,7 @@
 
 #include "absl/status/statusor.h"
 #include "common/calendar/calendar.h"
+#include "common/catalogue/succession.h"
 #include "motcua/catalogue/v1/catalogue.pb.h"
 
 namespace motcua::catalogue {
@@ -57,7 +58,8 @@ class Catalogue {
   // The office that carries for a unit: its own, else that of the nearest unit above with one.
   const v1::PostOffice* PostOfficeOf(std::string_view unit_code) const;
 
-  // Whether `unit` is `root` or lies below it. False if either is unknown.
+  // Whether `unit` is `root` or lies below it, or a reorganisation puts it in its place
+  // (Succession::Covers). False if either is unknown.
   bool Covers(std::string_view root, std::string_view unit) const;
   // Whether the unit exists on that day (local), by valid_from and valid_to. False if unknown.
   bool IsValidOn(std::string_view unit_code, absl::CivilDay day) const;
@@ -68,6 +70,9 @@ class Catalogue {
   absl::StatusOr<std::string> ResolveUnit(std::string_view selector,
                                           std::string_view origin_unit_code) const;
 
+  // What reorganisations make of units.
+  const Succession& succession() const;
+
   // Procedures by a citizen's words, best first (SearchIndex); all of them when there is no word. The
   // newest version of each.
   std::vector<const v1::Procedure*> SearchProcedures(std::string_view text) const;
@@ -75,7 +80,7 @@ class Catalogue {
   std::vector<const v1::Procedure*> SearchProcedures(std::string_view text,
                                                      absl::CivilDay day) const;
 
-  // Whether the procedure may be handed in at this unit: it has a counter at one of its levels.
+  // Whether the procedure may be handed in at this unit: its counter takes in one of its levels.
   bool Receives(const v1::Unit& unit, const v1::Procedure& procedure) const;
 
   const calendar::Calendar& calendar() const;

@@ -35,7 +35,15 @@ bool IsSelector(std::string_view text) {
   return text.empty();
 }
 
-UnitIndex::UnitIndex(const UnitList& units) {
+bool TakesIn(const v1::Unit& unit, type::v1::Level level) {
+  if (!unit.one_stop()) return false;
+  return unit.level() == level ||
+         std::find(unit.also_receives().begin(), unit.also_receives().end(), level) !=
+             unit.also_receives().end();
+}
+
+UnitIndex::UnitIndex(const UnitList& units, const SelectorRules& rules) {
+  for (const v1::SelectorRule& rule : rules) instead_.emplace(rule.unit_selector(), rule.instead());
   nodes_.reserve(units.size());
   for (const v1::Unit& unit : units) AddNode(unit);
   std::vector<std::vector<int>> children(nodes_.size());
@@ -135,7 +143,10 @@ absl::StatusOr<std::string> UnitIndex::Resolve(std::string_view selector,
   if (from == kNone) {
     return NotFound(kUnitNotFound, "no such unit").With("unit", origin);
   }
-  const int found = Select(selector, from);
+  int found = Select(selector, from);
+  if (const auto rule = instead_.find(selector); found == kNone && rule != instead_.end()) {
+    found = Select(rule->second, from);
+  }
   if (found == kNone) {
     return NotFound(kUnitNotFound, Cat("unit ", origin, " has no ", selector))
         .With("unit", origin)

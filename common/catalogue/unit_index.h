@@ -13,6 +13,7 @@
 namespace motcua::catalogue {
 
 using UnitList = google::protobuf::RepeatedPtrField<v1::Unit>;
+using SelectorRules = google::protobuf::RepeatedPtrField<v1::SelectorRule>;
 
 // "YYYY-MM-DD" to a day; false if it is not one.
 bool ParseDay(std::string_view text, absl::CivilDay* day);
@@ -20,14 +21,17 @@ bool ParseDay(std::string_view text, absl::CivilDay* day);
 // Whether the text has the form of a RouteStep.unit_selector.
 bool IsSelector(std::string_view text);
 
+// Whether the unit's counter takes in procedures of this level.
+bool TakesIn(const v1::Unit& unit, type::v1::Level level);
+
 // Built of any list, also a faulty one: a unit without code is left out, of units with the same
 // code the first counts, one whose parent is unknown stands as a root, those in a circle cover
 // nothing.
 class UnitIndex {
  public:
   UnitIndex() = default;
-  // `units` must outlive the index.
-  explicit UnitIndex(const UnitList& units);
+  // `units` and `rules` must outlive the index.
+  explicit UnitIndex(const UnitList& units, const SelectorRules& rules = {});
 
   const v1::Unit* Find(std::string_view code) const;
   const v1::Unit* FindByAgency(std::string_view agency_code) const;
@@ -67,6 +71,7 @@ class UnitIndex {
   std::vector<Node> nodes_;
   absl::flat_hash_map<std::string_view, int> by_code_;
   absl::flat_hash_map<std::string_view, int> by_agency_;
+  absl::flat_hash_map<std::string_view, std::string_view> instead_;  // by selector
 };
 
 }  // namespace motcua::catalogue

@@ -21,6 +21,9 @@ void CheckPostOffices(const Source& source, const UnitIndex& index, Mistakes* mi
 void CheckProcedures(const Source& source, const UnitIndex& index, Mistakes* mistakes);
 // Keywords of procedures, synonyms and fillers.
 void CheckSearch(const Source& source, Mistakes* mistakes);
+// Plans: each unit that ends has a successor, and the units named exist when they must.
+void CheckReorganisations(const Source& source, const UnitIndex& index, Mistakes* mistakes);
+void CheckSelectorRules(const Source& source, Mistakes* mistakes);
 // Checks days and office hours, and gives what a Calendar is made of.
 calendar::CalendarData CheckCalendar(const Source& source, Mistakes* mistakes);
 

@@ -27,7 +27,9 @@ class ProcedureChecker {
   ProcedureChecker(const Source& source, const UnitIndex& index, Mistakes* mistakes)
       : index_(index), mistakes_(mistakes) {
     for (const v1::Unit& unit : source.all.units()) {
-      if (unit.one_stop()) counters_[unit.level()].push_back(&unit);
+      if (!unit.one_stop()) continue;
+      counters_[unit.level()].push_back(&unit);
+      for (const int level : unit.also_receives()) counters_[level].push_back(&unit);
     }
   }
 

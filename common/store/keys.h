@@ -13,7 +13,7 @@ class Keys {
   explicit Keys(std::string_view cell);
 
   // string; 10-digit version, then the aggregate's protobuf. Owner: the service of `kind`
-  // ("dossier", "journey", "consignment").
+  // ("dossier", "journey", "consignment", "reorganisation-<service>").
   std::string Aggregate(std::string_view kind, std::string_view id) const;
   // string, TTL 7 days; fingerprint and answer of a request. Owner: `service`.
   std::string Request(std::string_view service, std::string_view caller,

@@ -7,6 +7,7 @@
 #include "common/base/proto_time.h"
 #include "common/base/reasons.h"
 #include "common/base/status_macros.h"
+#include "common/reorganisation/rehome.h"
 #include "services/intake/domain/fields.h"
 #include "services/intake/domain/transitions.h"
 #include "services/intake/duplicates.h"
@@ -169,6 +170,7 @@ async::Task<absl::StatusOr<Response>> IntakeService::Amend(const CallContext& ca
     Response response;
     const Change change{draft.state, draft.events, call.caller.name, now};
     MOTCUA_RETURN_IF_ERROR(amend(change, response));
+    reorganisation::MarkWorkedOn(draft.state);
     response.set_version(draft.next_version());
     return response;
   };

@@ -3,9 +3,12 @@
 #include <string>
 #include <utility>
 
+#include "common/reorganisation/service.h"
+#include "common/reorganisation/sweep.h"
 #include "common/runtime/host.h"
 #include "common/store/inbox.h"
 #include "common/store/store_metrics.h"
+#include "services/intake/domain/rehoming.h"
 #include "services/intake/intake_service.h"
 #include "services/intake/reactions.h"
 #include "services/intake/store/code_issuer.h"
@@ -17,6 +20,7 @@ namespace {
 
 constexpr char kService[] = "intake";
 constexpr absl::Duration kStatsPeriod = absl::Seconds(2);
+constexpr absl::Duration kSweepPeriod = absl::Milliseconds(200);
 // A dossier is seldom touched soon again after it was filed: keeping it would cost more than
 // reading it (half the throughput of filing).
 constexpr size_t kRememberedDossiers = 0;
@@ -31,6 +35,25 @@ void AddSettings(config::Settings& settings, Flags& flags) {
                "for all of a cell and as long as it lives; empty: one made and kept in Redis");
 }
 
+// A dossier with a journey is put back when its journey was (Reactions).
+reorganisation::Sweep<Dossier>::Nature NatureOfDossiers() {
+  reorganisation::Sweep<Dossier>::Nature nature;
+  nature.kind = std::string(kDossierKind);
+  nature.slots = [](Dossier& dossier, const reorganisation::Plan& plan) {
+    return UnitSlots(dossier, plan);
+  };
+  nature.tell = [](store::Draft<Dossier>& draft, const reorganisation::Moves& moves,
+                   const reorganisation::Plan& plan, bool undone, absl::Time now) {
+    if (draft.state.has_accept_time()) return;  // its journey's event tells of it
+    event::v1::Event event = reorganisation::EventOf(moves, plan.id(), undone, now);
+    event.set_dossier_code(draft.state.code());
+    event.set_unit_code(draft.state.receiving_unit());
+    draft.events.push_back(std::move(event));
+  };
+  nature.undone_here = [](const Dossier& dossier) { return !dossier.has_accept_time(); };
+  return nature;
+}
+
 // Everything the service is made of, in order of need.
 struct Intake {
   Intake(runtime::Host& host, const Flags& flags)
@@ -43,10 +66,20 @@ struct Intake {
             [this](const Dossier& dossier) { return PlacesOf(committer.keys(), marks, dossier); },
             &commit_metrics, kRememberedDossiers),
         codes(committer),
+        orders(committer, host.catalogue(), host.clock(), kService),
+        sweep(dossiers, orders, NatureOfDossiers()),
+        reorganisations(committer, orders, kService,
+                        [this](const reorganisation::Plan* plan) { return sweep.Count(plan); }),
         service(dossiers, codes, marks, host.catalogue(), host.clock()),
-        reactions(dossiers),
+        reactions(dossiers, [this](store::Draft<Dossier>& draft, const std::string& id) {
+          const auto* plan = orders.catalogue().succession().Find(id);
+          if (plan != nullptr) sweep.PutBackOne(draft, *plan);
+        }),
         inbox(host.io(), committer, {.service = kService},
               [this](store::InboxEntry entry, event::v1::Event event) {
+                if (event.has_reorganisation_ordered()) {
+                  return orders.React(std::move(entry), std::move(event));
+                }
                 return reactions.React(std::move(entry), std::move(event));
               }),
         inbox_metrics(host.metrics()) {}
@@ -64,6 +97,9 @@ struct Intake {
   PersonMarks marks;
   Dossiers dossiers;
   CodeIssuer codes;
+  reorganisation::Orders orders;
+  reorganisation::Sweep<Dossier> sweep;
+  reorganisation::Service reorganisations;
   IntakeService service;
   Reactions reactions;
   store::Inbox inbox;
@@ -77,6 +113,8 @@ async::Task<absl::Status> Intake::Start() {
                                     flags.identity_secret_file);
   if (!secret.ok()) co_return secret.status();
   marks.set_secret(*std::move(secret));
+  absl::Status refreshed = co_await orders.Refresh();
+  if (!refreshed.ok()) co_return refreshed;
   absl::Status prepared = co_await inbox.Prepare();
   if (!prepared.ok()) co_return prepared;
   async::Detach(io, inbox.Run());
@@ -122,10 +160,15 @@ void Register(runtime::RpcServer& server, IntakeService& service) {
 absl::Status Build(runtime::Host& host, const Flags& flags) {
   auto intake = std::make_shared<Intake>(host, flags);
   Register(host.rpc(), intake->service);
+  reorganisation::Serve(intake->reorganisations, host.rpc());
   Intake* self = intake.get();
   host.OnStart("intake", [self] { return self->Start(); });
   host.Every("inbox_stats", kStatsPeriod, [self] { return self->ShowStats(); });
-  host.OnDrain([self] { self->inbox.Stop(); });
+  host.Every("reorganisation", kSweepPeriod, [self] { return self->sweep.RunOnce(); });
+  host.OnDrain([self] {
+    self->inbox.Stop();
+    self->sweep.Stop();
+  });
   host.SetBacklogSource([self] { return self->Backlog(); });
   host.KeepAlive(std::move(intake));
   return absl::OkStatus();

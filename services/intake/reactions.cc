@@ -19,7 +19,7 @@ constexpr std::string_view kSystemActor = "motcua";
 
 bool Concerns(const Event& event) {
   return event.has_supplement_requested() || event.has_fee_requested() ||
-         event.has_papers_collected() || event.has_closed();
+         event.has_papers_collected() || event.has_closed() || event.has_unit_reassigned();
 }
 
 // Whether the event changed the dossier.
@@ -45,10 +45,14 @@ async::Task<absl::StatusOr<store::Reaction>> Reactions::React(store::InboxEntry 
                                                               Event event) {
   if (!Concerns(event)) co_return store::Reaction::kIgnored;
   std::function<absl::StatusOr<Empty>(store::Draft<Dossier>&)> decide =
-      [&event](store::Draft<Dossier>& draft) -> absl::StatusOr<Empty> {
+      [this, &event](store::Draft<Dossier>& draft) -> absl::StatusOr<Empty> {
     if (!draft.exists()) {
       return absl::Status(NotFound(kDossierNotFound, "the event names no dossier")
                               .With("dossier_code", event.dossier_code()));
+    }
+    if (event.has_unit_reassigned()) {
+      if (put_back_) put_back_(draft, event.unit_reassigned().reorganisation_id());
+      return Empty();
     }
     draft.changed = Apply(event, draft.events, draft.state);
     return Empty();

@@ -1,6 +1,10 @@
 // What intake does when routing or postal say that something happened to a dossier.
 #pragma once
 
+#include <functional>
+#include <string>
+#include <utility>
+
 #include "absl/status/statusor.h"
 #include "common/async/task.h"
 #include "common/store/inbox.h"
@@ -12,10 +16,15 @@ namespace motcua::intake {
 // delivered twice has one effect.
 class Reactions {
  public:
-  explicit Reactions(Dossiers& dossiers) : dossiers_(dossiers) {}
+  using PutBack = std::function<void(store::Draft<dossier::v1::Dossier>&, const std::string& id)>;
+
+  // `put_back`: undoes a reorganisation for one dossier; may be empty.
+  explicit Reactions(Dossiers& dossiers, PutBack put_back = nullptr)
+      : dossiers_(dossiers), put_back_(std::move(put_back)) {}
 
   //   routing  SupplementRequested → SUPPLEMENT_REQUESTED; Closed → CLOSED; FeeRequested → the fee
   //            is waited for, or Paid (settling) when nothing is owed
+  //   routing  UnitReassigned (undone) → back under the old units
   //   postal   PapersCollected → the papers are at the counter
   // An event that no longer applies, because the citizen withdrew meanwhile, changes nothing.
   // NOT_FOUND DOSSIER_NOT_FOUND: the event names no dossier of this cell.
@@ -24,6 +33,7 @@ class Reactions {
 
  private:
   Dossiers& dossiers_;
+  PutBack put_back_;
 };
 
 }  // namespace motcua::intake

@@ -30,11 +30,12 @@ async::Task<absl::StatusOr<v1::CreateConsignmentResponse>> ConsignmentMaker::Mak
     dossier::v1::Consignment made = NewConsignment(id, wish, catalogue_, clock_.Now());
     std::function<absl::StatusOr<v1::CreateConsignmentResponse>(
         store::Draft<dossier::v1::Consignment>&)>
-        decide = [&made, &actor](auto& draft) -> absl::StatusOr<v1::CreateConsignmentResponse> {
+        decide = [this, &made, &actor](auto& draft) -> absl::StatusOr<v1::CreateConsignmentResponse> {
       if (draft.exists()) return absl::AlreadyExistsError("the identifier is taken");
       draft.state = made;
       draft.events.push_back(CreatedEvent(made, actor));
-      return AnswerFor(made);
+      if (rehome_new_) rehome_new_(draft);
+      return AnswerFor(draft.state);
     };
     auto answer =
         co_await consignments_.Execute<v1::CreateConsignmentResponse>(command, id, decide);

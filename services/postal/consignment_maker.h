@@ -1,7 +1,9 @@
 // Makes consignments: for people who ask, and for what other services tell.
 #pragma once
 
+#include <functional>
 #include <string>
+#include <utility>
 
 #include "absl/status/statusor.h"
 #include "common/async/task.h"
@@ -17,13 +19,18 @@ namespace motcua::postal {
 
 class ConsignmentMaker {
  public:
+  // Puts a new consignment under the units of now, when it was wished for under units that a
+  // reorganisation has ended since; may be empty.
+  using RehomeNew = std::function<void(store::Draft<dossier::v1::Consignment>&)>;
+
   ConsignmentMaker(Consignments& consignments, const catalogue::Catalogue& catalogue,
-                   const Clock& clock, Metrics& metrics)
+                   const Clock& clock, Metrics& metrics, RehomeNew rehome_new = nullptr)
       : consignments_(consignments),
         issuer_(consignments.committer()),
         catalogue_(catalogue),
         clock_(clock),
-        metrics_(metrics) {}
+        metrics_(metrics),
+        rehome_new_(std::move(rehome_new)) {}
 
   // Makes what is wished, under a new identifier. A repeated command gives its first answer and
   // makes nothing; the identifier taken for it is skipped. Errors: those of Check(Wish).
@@ -36,6 +43,7 @@ class ConsignmentMaker {
   const catalogue::Catalogue& catalogue_;
   const Clock& clock_;
   Metrics& metrics_;
+  RehomeNew rehome_new_;
 };
 
 }  // namespace motcua::postal

@@ -3,10 +3,13 @@
 
 #include "common/async/task.h"
 #include "common/base/status_macros.h"
+#include "common/reorganisation/service.h"
+#include "common/reorganisation/sweep.h"
 #include "common/runtime/host.h"
 #include "common/store/inbox.h"
 #include "common/store/store_metrics.h"
 #include "services/postal/consignment_maker.h"
+#include "services/postal/domain/rehoming.h"
 #include "services/postal/dossier_source.h"
 #include "services/postal/metrics.h"
 #include "services/postal/postal_service.h"
@@ -16,6 +19,29 @@
 
 namespace motcua::postal {
 namespace {
+
+using dossier::v1::Consignment;
+
+constexpr char kService[] = "postal";
+constexpr absl::Duration kSweepPeriod = absl::Milliseconds(200);
+
+reorganisation::Sweep<Consignment>::Nature NatureOf(const catalogue::Catalogue& catalogue) {
+  reorganisation::Sweep<Consignment>::Nature nature;
+  nature.kind = std::string(kConsignmentKind);
+  nature.slots = [&catalogue](Consignment& consignment, const reorganisation::Plan& plan) {
+    return UnitSlots(consignment, plan, catalogue);
+  };
+  nature.tell = [](store::Draft<Consignment>& draft, const reorganisation::Moves& moves,
+                   const reorganisation::Plan& plan, bool undone, absl::Time now) {
+    event::v1::Event event = reorganisation::EventOf(moves, plan.id(), undone, now);
+    const Consignment& state = draft.state;
+    event.set_dossier_code(state.dossier_code());
+    event.set_unit_code(state.from_unit().empty() ? state.to_unit() : state.from_unit());
+    event.mutable_unit_reassigned()->set_consignment_id(state.id());
+    draft.events.push_back(std::move(event));
+  };
+  return nature;
+}
 
 // Everything postal is made of, in the order it is made.
 struct App {
@@ -29,18 +55,27 @@ struct App {
             committer, std::string(kConsignmentKind),
             [this](const auto& consignment) { return PlacesOf(keys, consignment); },
             &commit_metrics),
-        maker(consignments, host.catalogue(), host.clock(), metrics),
+        orders(committer, host.catalogue(), host.clock(), kService),
+        sweep(consignments, orders, NatureOf(host.catalogue())),
+        reorganisations(committer, orders, kService,
+                        [this](const reorganisation::Plan* plan) { return sweep.Count(plan); }),
+        maker(consignments, host.catalogue(), host.clock(), metrics,
+              [this](auto& draft) { sweep.RehomeNew(draft); }),
         service(consignments, maker, host.catalogue(), host.clock(), metrics),
         dossiers(host.Peer("intake")),
         reactions(maker, dossiers),
-        inbox(host.io(), committer, {.service = "postal"},
+        inbox(host.io(), committer, {.service = kService},
               [this](store::InboxEntry entry, event::v1::Event event) {
+                if (event.has_reorganisation_ordered()) {
+                  return orders.React(std::move(entry), std::move(event));
+                }
                 return reactions.React(std::move(entry), std::move(event));
               }),
         gauges(committer, inbox, metrics, inbox_metrics) {}
 
   async::Task<absl::Status> Start(asio::io_context& io) {
     MOTCUA_CO_RETURN_IF_ERROR(co_await committer.LoadFunctions());
+    MOTCUA_CO_RETURN_IF_ERROR(co_await orders.Refresh());
     MOTCUA_CO_RETURN_IF_ERROR(co_await inbox.Prepare());
     async::Detach(io, inbox.Run());
     co_return absl::OkStatus();
@@ -62,6 +97,9 @@ struct App {
   store::InboxMetrics inbox_metrics;
   store::CommitMetrics commit_metrics;
   Consignments consignments;
+  reorganisation::Orders orders;
+  reorganisation::Sweep<Consignment> sweep;
+  reorganisation::Service reorganisations;
   ConsignmentMaker maker;
   PostalService service;
   IntakeDossiers dossiers;
@@ -73,9 +111,14 @@ struct App {
 absl::Status Build(runtime::Host& host) {
   auto app = std::make_shared<App>(host);
   Serve(app->service, host.rpc());
+  reorganisation::Serve(app->reorganisations, host.rpc());
   App* postal = app.get();
   host.OnStart("postal", [postal, &io = host.io()] { return postal->Start(io); });
-  host.OnDrain([postal] { postal->inbox.Stop(); });
+  host.OnDrain([postal] {
+    postal->inbox.Stop();
+    postal->sweep.Stop();
+  });
+  host.Every("reorganisation", kSweepPeriod, [postal] { return postal->sweep.RunOnce(); });
   host.Every("gauges", absl::Seconds(2), [postal] { return postal->gauges.RunOnce(); });
   host.SetBacklogSource([postal] { return postal->Backlog(); });
   host.KeepAlive(std::move(app));

@@ -113,11 +113,15 @@ GroupColumn ColumnFor(v1::ReportGrouping grouping) {
 }
 
 v1::GetOnTimeReportResponse BuildReport(const ReportCounts& counts, v1::ReportGrouping grouping,
-                                        const Scope& scope, const Catalogue& catalogue) {
+                                        const Scope& scope, const Catalogue& catalogue,
+                                        v1::ReportUnits units) {
   std::map<std::string, Columns> rows;
   Columns total;
-  for (const GroupCount& group : counts.groups) {
+  for (GroupCount group : counts.groups) {
     if (!scope.Sees(group.receiving_unit)) continue;
+    if (units == v1::REPORT_UNITS_TODAY) {
+      group.receiving_unit = catalogue.succession().LatestOf(group.receiving_unit);
+    }
     rows[KeyOf(group, grouping, catalogue)] += group.columns;
     total += group.columns;
   }

@@ -12,9 +12,11 @@ namespace motcua::reporting {
 GroupColumn ColumnFor(v1::ReportGrouping grouping);
 
 // Rows by key and their sum. Keys are unit codes, fields, procedure codes, or the names of enum
-// values ("LEVEL_COMMUNE", "CHANNEL_ONLINE"); names are Vietnamese.
+// values ("LEVEL_COMMUNE", "CHANNEL_ONLINE"); names are Vietnamese. Units are those of their day, or
+// their newest successors.
 v1::GetOnTimeReportResponse BuildReport(const ReportCounts& counts, v1::ReportGrouping grouping,
-                                        const Scope& scope, const catalogue::Catalogue& catalogue);
+                                        const Scope& scope, const catalogue::Catalogue& catalogue,
+                                        v1::ReportUnits units = v1::REPORT_UNITS_OF_THE_DAY);
 
 // What the database must group hand-backs by, besides the receiving unit.
 HandBackColumn ColumnFor(v1::HandBackGrouping grouping);

@@ -136,7 +136,7 @@ async::Task<absl::StatusOr<v1::GetOnTimeReportResponse>> ReportingService::GetOn
       };
   MOTCUA_CO_ASSIGN_OR_RETURN(const ReportCounts counts,
                              co_await archive_.Read<ReportCounts>(std::move(read)));
-  co_return BuildReport(counts, request.grouping(), scope, catalogue_);
+  co_return BuildReport(counts, request.grouping(), scope, catalogue_, request.units());
 }
 
 async::Task<absl::StatusOr<v1::GetHandBackReportResponse>> ReportingService::GetHandBackReport(

@@ -4,9 +4,12 @@
 
 #include "common/async/task.h"
 #include "common/base/status_macros.h"
+#include "common/reorganisation/service.h"
+#include "common/reorganisation/sweep.h"
 #include "common/runtime/host.h"
 #include "common/store/inbox.h"
 #include "common/store/store_metrics.h"
+#include "services/routing/domain/rehoming.h"
 #include "services/routing/metrics.h"
 #include "services/routing/reactions.h"
 #include "services/routing/routing_service.h"
@@ -51,6 +54,22 @@ struct Options {
   }
 };
 
+reorganisation::Sweep<Journey>::Nature NatureOf(const calendar::Calendar& calendar) {
+  reorganisation::Sweep<Journey>::Nature nature;
+  nature.kind = kJourneyKind;
+  nature.slots = [&calendar](Journey& journey, const reorganisation::Plan& plan) {
+    return UnitSlots(journey, plan, calendar);
+  };
+  nature.tell = [](Journeys::Draft& draft, const reorganisation::Moves& moves,
+                   const reorganisation::Plan& plan, bool undone, absl::Time now) {
+    Event event = reorganisation::EventOf(moves, plan.id(), undone, now);
+    event.set_dossier_code(draft.state.dossier_code());
+    event.set_unit_code(draft.state.receiving_unit());
+    draft.events.push_back(std::move(event));
+  };
+  return nature;
+}
+
 // Everything routing is made of, in the order it is made.
 struct App {
   App(runtime::Host& host, const Options& options, Ladder ladder)
@@ -62,10 +81,18 @@ struct App {
         journeys(committer, host.catalogue().calendar(), host.clock(), &commit_metrics,
                  options.journey_cache),
         checker(journeys, units),
-        service(journeys, checker, host.catalogue(), host.ids(), options.Mode()),
-        reactions(journeys, host.catalogue(), std::move(ladder)),
+        orders(committer, host.catalogue(), host.clock(), kRoutingService),
+        sweep(journeys.aggregates(), orders, NatureOf(host.catalogue().calendar())),
+        reorganisations(committer, orders, kRoutingService,
+                        [this](const reorganisation::Plan* plan) { return sweep.Count(plan); }),
+        service(journeys, checker, host.catalogue(), host.ids(), options.Mode(), &orders),
+        reactions(journeys, host.catalogue(), std::move(ladder),
+                  [this](Journeys::Draft& draft) { sweep.RehomeNew(draft); }),
         inbox(host.io(), committer, {.service = kRoutingService},
               [this](store::InboxEntry entry, event::v1::Event event) {
+                if (event.has_reorganisation_ordered()) {
+                  return orders.React(std::move(entry), std::move(event));
+                }
                 return reactions.React(std::move(entry), std::move(event));
               }),
         lease_recoverer(journeys, metrics, options.max_lease_expiries),
@@ -75,6 +102,7 @@ struct App {
 
   async::Task<absl::Status> Start(asio::io_context& io) {
     MOTCUA_CO_RETURN_IF_ERROR(co_await committer.LoadFunctions());
+    MOTCUA_CO_RETURN_IF_ERROR(co_await orders.Refresh());
     MOTCUA_CO_RETURN_IF_ERROR(co_await inbox.Prepare());
     async::Detach(io, inbox.Run());
     co_return absl::OkStatus();
@@ -106,6 +134,9 @@ struct App {
   store::CommitMetrics commit_metrics;
   Journeys journeys;
   PlaceChecker checker;
+  reorganisation::Orders orders;
+  reorganisation::Sweep<Journey> sweep;
+  reorganisation::Service reorganisations;
   RoutingService service;
   Reactions reactions;
   store::Inbox inbox;
@@ -119,9 +150,14 @@ absl::Status Build(runtime::Host& host, const Options& options) {
   MOTCUA_ASSIGN_OR_RETURN(Ladder ladder, ParseLadder(options.escalation));
   auto app = std::make_shared<App>(host, options, std::move(ladder));
   Serve(app->service, host.rpc());
+  reorganisation::Serve(app->reorganisations, host.rpc());
   App* routing = app.get();
   host.OnStart("routing", [routing, &io = host.io()] { return routing->Start(io); });
-  host.OnDrain([routing] { routing->inbox.Stop(); });
+  host.OnDrain([routing] {
+    routing->inbox.Stop();
+    routing->sweep.Stop();
+  });
+  host.Every("reorganisation", options.worker_period, [routing] { return routing->sweep.RunOnce(); });
   host.Every("lease recoverer", options.worker_period,
              [routing] { return routing->lease_recoverer.RunOnce(); });
   host.Every("timer firer", options.worker_period,

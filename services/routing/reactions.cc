@@ -6,6 +6,7 @@
 #include "common/base/status_macros.h"
 #include "google/protobuf/empty.pb.h"
 #include "services/routing/domain/outside.h"
+#include "services/routing/domain/rehoming.h"
 #include "services/routing/domain/route.h"
 
 namespace motcua::routing {
@@ -70,7 +71,9 @@ async::Task<absl::StatusOr<store::Reaction>> Reactions::BeginJourney(store::Inbo
       Begin(turn, accepted, FromProto(event.occur_time()), *steps, ladder_, journeys_.calendar());
       return Empty();
     };
-    return journeys_.TakeTurn<Empty>(draft, kSystemActor, begin);
+    auto begun = journeys_.TakeTurn<Empty>(draft, kSystemActor, begin);
+    if (begun.ok() && rehome_new_) rehome_new_(draft);
+    return begun;
   };
   store::Command command{.reacts_to = std::move(entry), .creates = true};
   auto done = co_await journeys_.aggregates().Execute<Empty>(
@@ -89,7 +92,7 @@ void Reactions::Apply(const Event& event, Turn& turn) const {
     case Event::kWithdrawn:
       return Withdraw(turn);
     case Event::kTransferArrived:
-      return PapersArrived(turn, event.transfer_arrived().to_unit());
+      return PapersArrived(turn, ArrivedAt(turn.journey(), event.transfer_arrived()));
     case Event::kDelivered:
       return ResultDelivered(turn);
     case Event::kReturned:

@@ -1,6 +1,7 @@
 // What routing does when other services' events arrive.
 #pragma once
 
+#include <functional>
 #include <utility>
 
 #include "absl/status/statusor.h"
@@ -18,8 +19,14 @@ namespace motcua::routing {
 class Reactions {
  public:
   // `ladder`: of the journeys that begin.
-  Reactions(Journeys& journeys, const catalogue::Catalogue& catalogue, Ladder ladder = {})
-      : journeys_(journeys), catalogue_(catalogue), ladder_(std::move(ladder)) {}
+  // `rehome_new`: puts a journey that begins under the units of now, when its dossier was accepted
+  // under units that a reorganisation has ended since; may be empty.
+  Reactions(Journeys& journeys, const catalogue::Catalogue& catalogue, Ladder ladder = {},
+            std::function<void(Journeys::Draft&)> rehome_new = nullptr)
+      : journeys_(journeys),
+        catalogue_(catalogue),
+        ladder_(std::move(ladder)),
+        rehome_new_(std::move(rehome_new)) {}
 
   // Errors: NOT_FOUND: the event's journey, procedure or unit is unknown; those of a commit.
   async::Task<absl::StatusOr<store::Reaction>> React(store::InboxEntry entry,
@@ -33,6 +40,7 @@ class Reactions {
   Journeys& journeys_;
   const catalogue::Catalogue& catalogue_;
   Ladder ladder_;
+  std::function<void(Journeys::Draft&)> rehome_new_;
 };
 
 }  // namespace motcua::routing

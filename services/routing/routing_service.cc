@@ -8,6 +8,7 @@
 #include "common/base/reasons.h"
 #include "common/base/status_macros.h"
 #include "services/routing/domain/promise.h"
+#include "services/routing/domain/rehoming.h"
 #include "services/routing/domain/work.h"
 #include "services/routing/requests.h"
 
@@ -44,7 +45,7 @@ Response VersionAnswer(int64_t version) {
 
 absl::Status CheckStepUnit(Turn& turn, int step_index, const std::string& unit) {
   MOTCUA_ASSIGN_OR_RETURN(Step * step, turn.StepAt(step_index));
-  if (step->unit_code() == unit) return absl::OkStatus();
+  if (IsStepOf(turn.journey(), *step, unit)) return absl::OkStatus();
   return InvalidArgument(kFieldInvalid, "the step is not one of this unit")
       .With("dossierCode", turn.journey().dossier_code())
       .Field("unit_code", "not the step's unit");
@@ -89,7 +90,7 @@ async::Task<absl::StatusOr<Reply>> RoutingService::ActOnStep(const CallContext& 
 async::Task<absl::StatusOr<v1::ClaimStepsResponse>> RoutingService::ClaimSteps(
     const CallContext& call, const v1::ClaimStepsRequest& request) {
   MOTCUA_CO_RETURN_IF_ERROR(Check(request));
-  MOTCUA_CO_RETURN_IF_ERROR(CheckUnit(request.unit_code()));
+  MOTCUA_CO_RETURN_IF_ERROR(CheckWorkingUnit(request.unit_code()));
   Claims::Wish wish{.unit = request.unit_code(),
                     .max_steps = MaxSteps(request),
                     .lease = LeaseDuration(request.lease_duration()),
@@ -229,6 +230,11 @@ async::Task<absl::StatusOr<v1::HandOverResultResponse>> RoutingService::HandOver
 absl::Status RoutingService::CheckUnit(const std::string& unit) const {
   if (catalogue_.FindUnit(unit) != nullptr) return absl::OkStatus();
   return NotFound(kUnitNotFound, "no such unit").With("unitCode", unit);
+}
+
+absl::Status RoutingService::CheckWorkingUnit(const std::string& unit) const {
+  MOTCUA_RETURN_IF_ERROR(CheckUnit(unit));
+  return orders_ == nullptr ? absl::OkStatus() : orders_->CheckNotReplaced(unit);
 }
 
 template <class Request>

@@ -11,6 +11,7 @@
 #include "common/base/clock.h"
 #include "common/base/ids.h"
 #include "common/catalogue/catalogue.h"
+#include "common/reorganisation/orders.h"
 #include "common/runtime/call_context.h"
 #include "common/runtime/rpc_server.h"
 #include "motcua/routing/v1/routing_service.pb.h"
@@ -28,14 +29,16 @@ using runtime::CallContext;
 // and request outlive the coroutine.
 class RoutingService {
  public:
-  // `mode`: what a supplement does to the limit.
+  // `mode`: what a supplement does to the limit. `orders`: which units were replaced; may be null.
   RoutingService(Journeys& journeys, PlaceChecker& checker, const catalogue::Catalogue& catalogue,
-                 IdSource& ids, SupplementMode mode = SupplementMode::kRestart)
+                 IdSource& ids, SupplementMode mode = SupplementMode::kRestart,
+                 const reorganisation::Orders* orders = nullptr)
       : journeys_(journeys),
         checker_(checker),
         catalogue_(catalogue),
         claims_(journeys, ids),
-        supplement_mode_(mode) {}
+        supplement_mode_(mode),
+        orders_(orders) {}
 
   async::Task<absl::StatusOr<v1::ClaimStepsResponse>> ClaimSteps(
       const CallContext& call, const v1::ClaimStepsRequest& request);
@@ -89,6 +92,8 @@ class RoutingService {
   async::Task<absl::StatusOr<std::vector<v1::QueueEntry>>> EntriesOf(std::vector<Entry> members,
                                                                      dossier::v1::StepState state);
   absl::Status CheckUnit(const std::string& unit) const;
+  // It also has not ended by a reorganisation that was carried out.
+  absl::Status CheckWorkingUnit(const std::string& unit) const;
   absl::StatusOr<std::vector<const catalogue::v1::Unit*>> UnitsFor(const CallContext& call,
                                                                    const std::string& root) const;
 
@@ -97,6 +102,7 @@ class RoutingService {
   const catalogue::Catalogue& catalogue_;
   Claims claims_;
   SupplementMode supplement_mode_;
+  const reorganisation::Orders* orders_;
 };
 
 // Registers every RPC, with the unit each concerns. `service` must outlive the server.

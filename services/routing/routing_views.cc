@@ -106,7 +106,7 @@ async::Task<absl::StatusOr<std::vector<v1::QueueEntry>>> RoutingService::Entries
 
 async::Task<absl::StatusOr<v1::ListQueueResponse>> RoutingService::ListQueue(
     const CallContext& call, const v1::ListQueueRequest& request) {
-  MOTCUA_CO_RETURN_IF_ERROR(CheckUnit(request.unit_code()));
+  MOTCUA_CO_RETURN_IF_ERROR(CheckWorkingUnit(request.unit_code()));
   MOTCUA_CO_ASSIGN_OR_RETURN(const int page_size, PageSize(request.page_size()));
   MOTCUA_CO_ASSIGN_OR_RETURN(Entry start, PageStart(request.page_token()));
   std::string queue = journeys_.keys().Queue(request.unit_code());

@@ -75,7 +75,11 @@ std::vector<Counter> CountersOf(const Subject& subject, const v1::Procedure& pro
   const Validity days = subject.window.And(ValidityOf(procedure));
   std::vector<Counter> counters;
   for (const v1::Unit& unit : subject.all().units()) {
-    if (!unit.one_stop() || std::ranges::count(procedure.levels(), unit.level()) == 0) continue;
+    if (std::ranges::none_of(procedure.levels(), [&unit](int level) {
+          return TakesIn(unit, static_cast<type::v1::Level>(level));
+        })) {
+      continue;
+    }
     const Validity both = days.And(ValidityOf(unit));
     if (!both.empty()) counters.push_back({&unit, both});
   }
@@ -89,7 +93,7 @@ std::vector<Finding> Lint(const std::vector<Catalogue::File>& files,
   std::vector<Finding> findings;
   for (const Catalogue::File& file : files) ParseFile(file.name, file.text, &source, &mistakes);
   const bool readable = mistakes.empty();
-  const UnitIndex units(source.all.units());
+  const UnitIndex units(source.all.units(), source.all.selector_rules());
   if (readable) CheckAll(source, units, &mistakes);
   AddMistakes(mistakes, &findings);
   if (readable) {

@@ -207,6 +207,8 @@ std::string JourneyText(const Event& event, const std::string& unit, const UnitN
       return Text(event.escalated(), unit);
     case Event::kResultReady:
       return Text(event.result_ready(), name);
+    case Event::kUnitReassigned:
+      return Cat("Do sắp xếp đơn vị hành chính, hồ sơ do ", unit, " tiếp tục giải quyết.");
     case Event::kClosed:
       return Text(event.closed(), unit);
     default:

@@ -3,6 +3,7 @@
 #include "common/base/errors.h"
 #include "common/base/proto_time.h"
 #include "common/base/reasons.h"
+#include "common/reorganisation/rehome.h"
 
 namespace motcua::routing {
 
@@ -16,12 +17,22 @@ absl::StatusOr<Step*> Turn::StepAt(int index) {
 }
 
 Event& Turn::Say(std::string_view unit) {
+  NoteWork();
   Event& event = events_.emplace_back();
   event.set_dossier_code(journey_.dossier_code());
   *event.mutable_occur_time() = ToProto(now_);
   event.set_actor(actor_);
   event.set_unit_code(std::string(unit));
   return event;
+}
+
+void Turn::Touch() {
+  NoteWork();
+  touched_ = true;
+}
+
+void Turn::NoteWork() {
+  if (actor_ != kSystemActor) reorganisation::MarkWorkedOn(journey_);
 }
 
 }  // namespace motcua::routing

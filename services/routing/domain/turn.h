@@ -38,10 +38,13 @@ class Turn {
   std::vector<Event> TakeEvents() { return std::move(events_); }
 
   // The state changed in a way that is not worth an event, and is to be kept all the same.
-  void Touch() { touched_ = true; }
+  void Touch();
   bool touched() const { return touched_; }
 
  private:
+  // What a person does keeps a reorganisation from being undone for this journey.
+  void NoteWork();
+
   Journey& journey_;
   absl::Time now_;
   std::string actor_;

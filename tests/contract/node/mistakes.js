@@ -324,6 +324,8 @@ const OUT_OF_REACH = {
   '* DEADLINE_PASSED': 'a client gives up by itself before it sends a late call',
   '* REDIS_OUT_OF_MEMORY': 'Redis would have to be filled',
   '* INTERNAL': 'a fault of the program',
+  'RoutingService.ClaimSteps UNIT_REPLACED': 'on 1 July 2025 alone; tests/system/reorganise_test.cc',
+  'RoutingService.ListQueue UNIT_REPLACED': 'on 1 July 2025 alone; tests/system/reorganise_test.cc',
   '* REDIS_ERROR': 'a fault of the program',
   '* STATE_CORRUPT': 'a fault of the program',
   '* ARCHIVE_UNAVAILABLE': 'the archive is a file here',

@@ -20,6 +20,8 @@ public gRPC API, from 1 January to 18 August 2023 on a clock that runs ahead of 
 
   --dossiers N    how many are filed over the period (default 2000; the real figure is 100000)
   --seed N        another course of events (default 1)
+  --reorganise    play 5 May to 15 August 2025 instead, across the end of the districts on 1 July:
+                  open dossiers go under the units of the new province; data under var/reorganise
   --fresh         begin anew: removes the data of earlier runs under var/
   --exit          see above
   --serve         see above
@@ -29,7 +31,7 @@ A second start continues on the data under var/. MOTCUA_VAR names another folder
 TEXT
 }
 
-dossiers=2000 seed=1 fresh=no mode=stay
+dossiers=2000 seed=1 fresh=no mode=stay reorganise=no
 number() { [[ ${2:-} =~ ^[1-9][0-9]*$ ]] || die "$1 takes a positive whole number, not '${2:-}'"; }
 while [ $# -gt 0 ]; do
   case $1 in
@@ -38,6 +40,7 @@ while [ $# -gt 0 ]; do
     --seed) number "$1" "${2:-}"; seed=$2; shift ;;
     --seed=*) number --seed "${1#*=}"; seed=${1#*=} ;;
     --fresh) fresh=yes ;;
+    --reorganise) reorganise=yes ;;
     --exit) mode=exit ;;
     --serve) mode=serve ;;
     stop | status) mode=$1 ;;
@@ -46,6 +49,13 @@ while [ $# -gt 0 ]; do
   esac
   shift
 done
+
+period="1 January to 18 August 2023" start=2023-01-01T00:00:00+07:00 days=()
+if [ $reorganise = yes ]; then
+  VAR=$VAR/reorganise
+  period="5 May to 15 August 2025" start=2025-05-05T00:00:00+07:00
+  days=(--from=2025-05-05 --to=2025-08-15 --reorganise)
+fi
 
 launcher_runs() { is_running launcher && [ "$(cat "$(pid_file launcher)")" != $$ ]; }
 
@@ -85,7 +95,6 @@ trap finish EXIT
 trap 'say "Stopping"; exit 130' INT TERM
 
 if [ ! -f "$VAR/clock" ]; then
-  start=2023-01-01T00:00:00+07:00
   [ $mode = serve ] && start=2023-01-03T08:00:00+07:00
   "$BIN/motcua-province" --set-clock="$VAR/clock" --at=$start
 fi
@@ -98,9 +107,9 @@ if [ $mode = serve ]; then
   say "Serving. Ctrl-C stops."
   play=(--run-clock="$VAR/clock")
 else
-  say "Playing the province: $dossiers dossiers, 1 January to 18 August 2023"
+  say "Playing the province: $dossiers dossiers, $period"
   play=(--endpoints="$VAR/endpoints" --certs="$VAR/certs" --clock="$VAR/clock"
-    --state="$VAR/province" --dossiers="$dossiers" --seed="$seed")
+    --state="$VAR/province" --dossiers="$dossiers" --seed="$seed" "${days[@]}")
   [ $mode = exit ] || play+=(--keep-time)
 fi
 # In the background, so that a signal to this script is dealt with at once.

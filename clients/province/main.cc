@@ -49,6 +49,7 @@ absl::StatusOr<bool> TellOutcome(Player& player, Wire& wire, const Ledger& ledge
   absl::StatusOr<Findings> findings = Findings();
   player.Run(InquireInto(wire, ledger, player.tally(), begin, end, findings));
   if (!findings.ok()) return findings.status();
+  findings->rehousings = player.rehousings();
   const std::vector<Invariant> invariants = InvariantsOf(*findings);
   std::printf("%s%s\n", OutcomePage(*findings, invariants, player.surprises()).c_str(),
               ResultLine(*findings).c_str());
@@ -71,7 +72,8 @@ absl::StatusOr<int> Play(const Options& options) {
   const absl::Time begin = absl::FromCivil(options.plan.from, LocalZone());
   const absl::Time end = absl::FromCivil(options.plan.to + 1, LocalZone());
   Progress progress(begin, end, stdout);
-  Player player({io, *wire, *clock, catalogue, plan, ledger, progress, options.quantum});
+  Player player({io, *wire, *clock, catalogue, plan, ledger, progress, options.quantum,
+                 options.reorganise});
   const bool played = player.Recall() && player.PlayUntil(end);
   progress.Finish(clock->Get(), player.tally());
   if (!played) return ExitOfSignal();

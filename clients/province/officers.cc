@@ -27,10 +27,22 @@ Request AboutStep(const Errand& errand, std::string request_id) {
 
 }  // namespace
 
+// New units have the officers of those whose work they go on with, and their certificates.
 std::string Officers::OfficerOf(std::string_view unit) const {
+  const catalogue::Succession& succession = catalogue_.succession();
+  const auto* now = catalogue_.FindUnit(unit);
+  for (const std::string& before : succession.PredecessorsOf(unit)) {
+    if (catalogue_.FindUnit(before)->level() == now->level()) return OfficerOf(before);
+  }
+  const std::string province = catalogue_.ResolveUnit("province", unit).value_or("");
+  if (const auto& before = succession.PredecessorsOf(province); !before.empty()) {
+    return Cat("officers-", before.front());
+  }
   const auto district = catalogue_.ResolveUnit("district", unit);
-  if (district.ok()) return Cat("officers-", *district);
-  return Cat("officers-", catalogue_.ResolveUnit("province", unit).value_or(""));
+  const bool is_district =
+      district.ok() && catalogue_.FindUnit(*district)->level() == type::v1::LEVEL_DISTRICT;
+  if (is_district) return Cat("officers-", *district);
+  return Cat("officers-", province);
 }
 
 // When another step was first in the queue, its own visit becomes the visit for this one.

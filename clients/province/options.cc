@@ -49,6 +49,8 @@ void AddTo(config::Settings& settings, Options& options, Words& words) {
   settings.Add(&words.to, "to", "2023-08-18", {}, "last day of the period");
   settings.Add(&options.quantum, "quantum", absl::Minutes(30), {absl::Minutes(1), absl::Hours(4)},
                "people act at the nearest multiple of this");
+  settings.Add(&options.reorganise, "reorganise", false,
+               "carry out the catalogue's reorganisations whose day lies in the period");
   settings.Add(&options.keep_time, "keep-time", false,
                "go on at the pace of real time after the period, until stopped");
 }

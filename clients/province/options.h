@@ -24,6 +24,8 @@ struct Options {
   std::string catalogue;
   PlanParameters plan;
   absl::Duration quantum;
+  // Carry out the reorganisations whose day lies in the period.
+  bool reorganise = false;
   bool keep_time = false;
 };
 

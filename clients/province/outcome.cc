@@ -119,6 +119,22 @@ Invariant NothingLeft(const Findings& f) {
               f.backlog.where.empty() ? "" : ")")};
 }
 
+Invariant AllRehomed(const Rehousing& one) {
+  return {Cat("all open work was re-homed (", one.id, ")"),
+          one.moved == one.concerned && one.left == 0,
+          Cat(one.moved, " of ", one.concerned, " dossiers, journeys and consignments, ", one.left,
+              " left behind")};
+}
+
+Invariant TotalsConserved(const Rehousing& one) {
+  const bool same = one.steps_before == one.steps_after &&
+                    one.journeys_before == one.journeys_after && one.violations == 0;
+  return {"… and totals were conserved", same,
+          Cat("steps ", one.steps_before, " and ", one.steps_after, ", open journeys ",
+              one.journeys_before, " and ", one.journeys_after, ", ", one.violations,
+              " violations")};
+}
+
 }  // namespace
 
 bool AddsUp(const OnTimeRow& row) {
@@ -129,9 +145,14 @@ bool AddsUp(const OnTimeRow& row) {
 }
 
 std::vector<Invariant> InvariantsOf(const Findings& findings) {
-  return {Acknowledged(findings), NoneLost(findings),     NoneDoubled(findings),
+  std::vector<Invariant> invariants = {Acknowledged(findings), NoneLost(findings),     NoneDoubled(findings),
           NoneUnknown(findings),  OnePlace(findings),     SameJourneys(findings),
           SameEnds(findings),     ReportAddsUp(findings), NothingLeft(findings)};
+  for (const Rehousing& one : findings.rehousings) {
+    invariants.push_back(AllRehomed(one));
+    invariants.push_back(TotalsConserved(one));
+  }
+  return invariants;
 }
 
 bool AllHold(const std::vector<Invariant>& invariants) {

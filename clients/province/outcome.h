@@ -7,6 +7,7 @@
 
 #include "clients/province/calls.h"
 #include "clients/province/reactions.h"
+#include "clients/province/rehousing.h"
 #include "clients/province/stillness.h"
 #include "motcua/reporting/v1/reporting_service.pb.h"
 #include "motcua/routing/v1/routing_service.pb.h"
@@ -24,6 +25,8 @@ struct Findings {
   reporting::v1::GetOnTimeReportResponse by_level;
   reporting::v1::GetOnTimeReportResponse by_field;
   Backlog backlog;
+  // Of the reorganisations that were carried out in this run.
+  std::vector<Rehousing> rehousings;
   // Counted from the archive's events.
   Tally tally;
 };

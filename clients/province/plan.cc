@@ -132,13 +132,40 @@ std::string CaseFor(const Procedure& procedure, Draw& draw) {
 Plan::Plan(PlanParameters parameters, const catalogue::Catalogue& catalogue)
     : parameters_(parameters), catalogue_(catalogue) {
   SpreadOverDays();
-  for (const Unit& unit : catalogue.units()) {
-    const bool lasts = catalogue.IsValidOn(unit.code(), parameters_.to);
-    if (unit.level() != type::v1::LEVEL_COMMUNE || !lasts) continue;
-    communes_.push_back(&unit);
-    communes_of_[unit.parent_code()].push_back(&unit);
+  GatherEras();
+}
+
+void Plan::GatherEras() {
+  std::vector<absl::CivilDay> begins = {parameters_.from};
+  for (const auto& plan : catalogue_.succession().plans()) {
+    const absl::CivilDay day = absl::ToCivilDay(plan.effective_time(), LocalZone());
+    if (parameters_.from < day && day <= parameters_.to) begins.push_back(day);
   }
-  for (type::v1::Level level : kLevels) GatherLevel(level);
+  std::ranges::sort(begins);
+  for (size_t i = 0; i < begins.size(); ++i) {
+    const absl::CivilDay last = i + 1 < begins.size() ? begins[i + 1] - 1 : parameters_.to;
+    Era& era = eras_.emplace_back();
+    era.from = begins[i];
+    GatherUnits(last, era);
+  }
+}
+
+void Plan::GatherUnits(absl::CivilDay last, Era& era) const {
+  for (const Unit& unit : catalogue_.units()) {
+    const bool lasts = catalogue_.IsValidOn(unit.code(), last);
+    if (unit.level() != type::v1::LEVEL_COMMUNE || !lasts) continue;
+    era.communes.push_back(&unit);
+    era.communes_of[unit.parent_code()].push_back(&unit);
+  }
+  for (type::v1::Level level : kLevels) era.levels.push_back(GatherLevel(level, last));
+}
+
+const Plan::Era& Plan::EraOf(int arrival) const {
+  if (eras_.size() == 1) return eras_.front();
+  const absl::CivilDay day = absl::ToCivilDay(TimeOf(arrival), LocalZone());
+  size_t at = eras_.size() - 1;
+  while (at > 0 && day < eras_[at].from) --at;
+  return eras_[at];
 }
 
 void Plan::SpreadOverDays() {
@@ -157,11 +184,11 @@ void Plan::SpreadOverDays() {
   for (int count : per_day_) first_of_day_.push_back(std::exchange(first, first + count));
 }
 
-void Plan::GatherLevel(type::v1::Level level) {
-  Level& gathered = levels_.emplace_back();
+Plan::Level Plan::GatherLevel(type::v1::Level level, absl::CivilDay last) const {
+  Level gathered;
   for (const Unit& unit : catalogue_.units()) {
-    const bool lasts = catalogue_.IsValidOn(unit.code(), parameters_.to);
-    if (unit.level() == level && unit.one_stop() && lasts) gathered.counters.push_back(&unit);
+    const bool lasts = catalogue_.IsValidOn(unit.code(), last);
+    if (catalogue::TakesIn(unit, level) && lasts) gathered.counters.push_back(&unit);
   }
   double sum = 0;
   for (const Procedure& procedure : catalogue_.procedures()) {
@@ -169,6 +196,7 @@ void Plan::GatherLevel(type::v1::Level level) {
     gathered.procedures.push_back(&procedure);
     gathered.procedure_weights.push_back(sum += FieldWeight(procedure.field()));
   }
+  return gathered;
 }
 
 Draw Plan::DrawFor(int arrival, std::string_view what) const {
@@ -184,18 +212,19 @@ absl::Time Plan::TimeOf(int arrival) const {
   return catalogue_.calendar().AddWorking(midnight, 1 + static_cast<int64_t>(minute * 0.99));
 }
 
-const Unit& Plan::HomeOf(const Unit& counter, Draw& draw) const {
+const Unit& Plan::HomeOf(const Unit& counter, const Era& era, Draw& draw) const {
   const bool elsewhere = draw.Chance(kLivesElsewhere);
   if (!elsewhere && counter.level() == type::v1::LEVEL_COMMUNE) return counter;
-  const auto district = communes_of_.find(counter.code());
-  const bool near = !elsewhere && district != communes_of_.end();
-  const auto& candidates = near ? district->second : communes_;
+  const auto district = era.communes_of.find(counter.code());
+  const bool near = !elsewhere && district != era.communes_of.end();
+  const auto& candidates = near ? district->second : era.communes;
   return *candidates[draw.Between(0, static_cast<int64_t>(candidates.size()) - 1)];
 }
 
 intake::v1::SubmitDossierRequest Plan::RequestOf(int arrival) const {
   Draw draw = DrawFor(arrival, "dossier");
-  const Level& level = levels_[draw.Pick(kLevelShares)];
+  const Era& era = EraOf(arrival);
+  const Level& level = era.levels[draw.Pick(kLevelShares)];
   const int64_t last_counter = static_cast<int64_t>(level.counters.size()) - 1;
   const Unit& counter = *level.counters[draw.Between(0, last_counter)];
   const Procedure& procedure = *level.procedures[draw.Pick(level.procedure_weights)];
@@ -208,7 +237,7 @@ intake::v1::SubmitDossierRequest Plan::RequestOf(int arrival) const {
   draft.set_receiving_unit(counter.code());
   draft.set_channel(ChannelFor(procedure, draw));
   draft.set_return_method(ReturnFor(procedure, draw));
-  *draft.mutable_applicant() = MakeApplicant(HomeOf(counter, draw), catalogue_, draw);
+  *draft.mutable_applicant() = MakeApplicant(HomeOf(counter, era, draw), catalogue_, draw);
   AddPapers(procedure, draft);
   const bool at_counter = draft.channel() == type::v1::CHANNEL_COUNTER;
   request.set_accept(at_counter);

@@ -51,19 +51,30 @@ class Plan {
     std::vector<double> procedure_weights;  // cumulative
   };
 
+  // The units of a part of the period: a reorganisation begins a new one.
+  struct Era {
+    absl::CivilDay from;
+    std::vector<Level> levels;
+    std::vector<const catalogue::v1::Unit*> communes;
+    absl::flat_hash_map<std::string, std::vector<const catalogue::v1::Unit*>> communes_of;
+  };
+
   Draw DrawFor(int arrival, std::string_view what) const;
   void SpreadOverDays();
-  void GatherLevel(type::v1::Level level);
-  const catalogue::v1::Unit& HomeOf(const catalogue::v1::Unit& counter, Draw& draw) const;
+  void GatherEras();
+  // Units that exist until `last`, the era's last day.
+  void GatherUnits(absl::CivilDay last, Era& era) const;
+  Level GatherLevel(type::v1::Level level, absl::CivilDay last) const;
+  const Era& EraOf(int arrival) const;
+  const catalogue::v1::Unit& HomeOf(const catalogue::v1::Unit& counter, const Era& era,
+                                    Draw& draw) const;
 
   PlanParameters parameters_;
   const catalogue::Catalogue& catalogue_;
   std::vector<absl::CivilDay> days_;
   std::vector<int> per_day_;
   std::vector<int> first_of_day_;  // number of the day's first arrival
-  std::vector<Level> levels_;
-  std::vector<const catalogue::v1::Unit*> communes_;
-  absl::flat_hash_map<std::string, std::vector<const catalogue::v1::Unit*>> communes_of_;
+  std::vector<Era> eras_;  // at least one, in order
 };
 
 }  // namespace motcua::province

@@ -11,6 +11,7 @@
 #include "clients/province/postmen.h"
 #include "clients/province/stillness.h"
 #include "common/base/clock.h"
+#include "common/base/log.h"
 #include "common/base/proto_time.h"
 
 namespace motcua::province {
@@ -48,6 +49,10 @@ async::Task<void> DoAll(std::deque<async::Task<bool>> deeds) {
   co_await async::WhenAll(std::move(workers));
 }
 
+async::Task<void> RehouseInto(Wire& wire, std::string id, absl::StatusOr<Rehousing>& figures) {
+  figures = co_await Rehouse(wire, std::move(id));
+}
+
 async::Task<void> BecomeStill(Wire& wire, bool& still) { still = co_await WaitForStillness(wire); }
 
 }  // namespace
@@ -58,7 +63,32 @@ Player::Player(Parts parts)
       calls_(parts.wire),
       counter_(calls_, parts.catalogue, parts.ledger, reactions_),
       officers_(calls_, parts.catalogue, agenda_, reactions_),
-      feed_(parts.wire) {}
+      feed_(parts.wire) {
+  for (const auto& plan : parts.catalogue.succession().plans()) {
+    const bool ahead = plan.effective_time() > parts.clock.Get();
+    if (parts.reorganise && ahead) plans_.push_back(&plan);
+  }
+  std::ranges::sort(plans_, {}, &catalogue::ReorganisationPlan::effective_time);
+}
+
+bool Player::ReorganiseBefore(absl::Time next) {
+  while (!plans_.empty() && plans_.front()->effective_time() <= next) {
+    const catalogue::ReorganisationPlan& plan = *plans_.front();
+    parts_.clock.Set(std::max(parts_.clock.Get(), plan.effective_time()));
+    if (!Settle()) return false;
+    absl::StatusOr<Rehousing> figures = Rehousing();
+    Run(RehouseInto(parts_.wire, plan.id(), figures));
+    if (!figures.ok()) {
+      Log(kError, "the reorganisation was not carried out",
+          {{"error", std::string(figures.status().message())}});
+      return false;
+    }
+    rehousings_.push_back(*std::move(figures));
+    plans_.erase(plans_.begin());
+    if (!Settle()) return false;
+  }
+  return true;
+}
 
 void Player::Run(async::Task<void> task) {
   parts_.io.restart();
@@ -184,6 +214,7 @@ bool Player::Act() {
 bool Player::PlayUntil(absl::Time end) {
   while (true) {
     parts_.progress.Show(parts_.clock.Get(), tally());
+    if (!ReorganiseBefore(std::min(NextTick(), end))) return false;
     const absl::Time next = NextTick();
     if (next > end) break;
     if (next > parts_.clock.Get()) parts_.clock.Set(next);

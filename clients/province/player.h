@@ -18,6 +18,7 @@
 #include "clients/province/plan.h"
 #include "clients/province/progress.h"
 #include "clients/province/reactions.h"
+#include "clients/province/rehousing.h"
 #include "clients/province/wire.h"
 #include "common/base/driven_clock.h"
 #include "common/catalogue/catalogue.h"
@@ -37,6 +38,8 @@ class Player {
     Progress& progress;
     // What people do at any time is done at the nearest multiple of this.
     absl::Duration quantum;
+    // Carry out reorganisations when their day begins.
+    bool reorganise = false;
   };
 
   explicit Player(Parts parts);
@@ -51,6 +54,7 @@ class Player {
   // Runs a coroutine on the loop to its end.
   void Run(async::Task<void> task);
 
+  const std::vector<Rehousing>& rehousings() const { return rehousings_; }
   const Tally& tally() const { return reactions_.tally(); }
   const Surprises& surprises() const { return calls_.surprises(); }
 
@@ -66,6 +70,9 @@ class Player {
   void DoSideBySide(Deeds deeds);
   // Everything that is due, give or take half a quantum; false if nothing was.
   bool Act();
+  // Carries out the reorganisation whose day begins at or before `next`, if one is left; false if
+  // the services could not.
+  bool ReorganiseBefore(absl::Time next);
   bool Settle();
   bool Hear();
 
@@ -76,6 +83,8 @@ class Player {
   Counter counter_;
   Officers officers_;
   Feed feed_;
+  std::vector<const catalogue::ReorganisationPlan*> plans_;  // to be carried out, in order of time
+  std::vector<Rehousing> rehousings_;
   int next_arrival_ = 0;  // all before were filed
 };
 

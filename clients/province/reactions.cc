@@ -99,6 +99,8 @@ void Reactions::OnRouting(const Heard& heard, const Event& event) {
       return On(heard, event.supplement_requested());
     case Event::kResultReady:
       return On(heard, event.result_ready());
+    case Event::kUnitReassigned:
+      return On(heard, event.unit_reassigned());
     case Event::kClosed:
       ++tally_.journeys_ended;
       return End(heard);
@@ -168,6 +170,19 @@ void Reactions::On(const Heard& heard, const event::v1::Queued& event) {
   step.in_queue = true;
   agenda_.Cancel(KeyOf(ErrandKind::kRequeue, heard.code, event.step_index()));
   SetVisit(heard, event.step_index(), step);
+}
+
+// Officers look for the step where it is now; whoever has it in hand goes on with it.
+void Reactions::On(const Heard& heard, const event::v1::UnitReassigned& event) {
+  for (const auto& move : event.moves()) {
+    std::string_view what = move.what();
+    int index = 0;
+    if (!ConsumePrefix(&what, "step/") || !ParseInt(what, &index)) continue;
+    const auto step = heard.dossier->steps.find(index);
+    if (step == heard.dossier->steps.end()) continue;
+    step->second.unit = move.new_code();
+    if (step->second.in_queue) SetVisit(heard, index, step->second);
+  }
 }
 
 void Reactions::On(const Heard& heard, const event::v1::Claimed& event) {

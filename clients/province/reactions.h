@@ -79,6 +79,7 @@ class Reactions {
   void On(const Heard& heard, const event::v1::SupplementRequested& event);
   void On(const Heard& heard, const event::v1::ResultReady& event);
   void On(const Heard& heard, const event::v1::ConsignmentCreated& event);
+  void On(const Heard& heard, const event::v1::UnitReassigned& event);
 
   void OnIntake(const Heard& heard, const event::v1::Event& event);
   void OnRouting(const Heard& heard, const event::v1::Event& event);

@@ -14,6 +14,7 @@
 #include "tests/bench/lifecycle.h"
 #include "tests/bench/load.h"
 #include "tests/bench/raw_commit.h"
+#include "tests/bench/reorganise.h"
 #include "tests/bench/requests.h"
 
 namespace motcua::bench {
@@ -22,7 +23,8 @@ namespace {
 constexpr size_t kEchoBytes = 1500;
 
 struct Arguments {
-  std::string address, endpoints, certs, socket;
+  std::string address, endpoints, certs, socket, clock;
+  int64_t dossiers = 100000;
   int in_flight = 256;
   double rate = 0;
   double seconds = 5;
@@ -115,6 +117,16 @@ int Lifecycle(const Arguments& a) {
   return result->errors == 0 ? 0 : 1;
 }
 
+int Reorganise(const Arguments& a) {
+  auto endpoints = ReadEndpoints(a.endpoints);
+  return RunReorganisation({.intake = endpoints["intake"],
+                            .routing = endpoints["routing"],
+                            .postal = endpoints["postal"],
+                            .certs = a.certs,
+                            .clock = a.clock,
+                            .dossiers = a.dossiers});
+}
+
 int Main(int argc, char** argv) {
   // As in the services: Debian's Abseil looks for deadlocks at every lock gRPC takes.
   absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
@@ -139,7 +151,10 @@ int Main(int argc, char** argv) {
   commit->callback([&] { result = Commit(a); });
   auto* submit = timed(app.add_subcommand("submit", "SubmitDossier, with everything on"), true);
   auto* life = timed(app.add_subcommand("lifecycle", "dossiers from filing to hand-over"), false);
-  for (CLI::App* command : {submit, life}) {
+  auto* reorganise = app.add_subcommand("reorganise", "the units of a province, with open dossiers");
+  reorganise->add_option("--clock", a.clock, "the services' clock file")->required();
+  reorganise->add_option("--dossiers", a.dossiers, "open dossiers to begin with");
+  for (CLI::App* command : {submit, life, reorganise}) {
     command->add_option("--endpoints", a.endpoints, "file of name=host:port lines")->required();
     command->add_option("--certs", a.certs, "folder of certificates")->required();
   }
@@ -148,6 +163,7 @@ int Main(int argc, char** argv) {
   deadline->callback([&] { result = RunDeadlines(a.seconds); });
   submit->callback([&] { result = Submit(a); });
   life->callback([&] { result = Lifecycle(a); });
+  reorganise->callback([&] { result = Reorganise(a); });
   CLI11_PARSE(app, argc, argv);
   return result;
 }

@@ -11,7 +11,7 @@ void AddCommands(Program& program) {
       AddHold,   AddResume,   AddStuck,     AddRequeue,  AddShip,      AddParcels,
       AddScan,   AddTop,      AddExplain,   AddReport,   AddWatch,     AddSync,
       AddStatus, AddCheck,    AddDeadline,  AddS10,      AddCatalogue, AddCompletion,
-      AddVersion};
+      AddVersion, AddReorganise};
   for (auto add : kAll) add(program);
 }
 

@@ -39,6 +39,7 @@ void AddReport(Program& program);
 void AddWatch(Program& program);
 void AddSync(Program& program);
 void AddStatus(Program& program);
+void AddReorganise(Program& program);
 
 void AddCheck(Program& program);
 void AddDeadline(Program& program);

@@ -16,6 +16,7 @@ struct ReportArgs {
   std::string by;
   bool handback = false;
   std::string unit;
+  std::string units;
 };
 
 // A day as the end of the period is meant to its last instant.
@@ -107,6 +108,7 @@ absl::Status Report(Session& session, const ReportArgs& args) {
   MOTCUA_ASSIGN_OR_RETURN(const auto by, GroupingOf<ReportGrouping>(args.by, "REPORT_GROUPING_"));
   request.set_grouping(by);
   request.set_unit_code(args.unit);
+  request.set_units(args.units == "today" ? REPORT_UNITS_TODAY : REPORT_UNITS_OF_THE_DAY);
   MOTCUA_ASSIGN_OR_RETURN(
       const auto report,
       Call<ReportingService>(session, &ReportingService::Stub::GetOnTimeReport, request));
@@ -130,6 +132,8 @@ void AddReport(Program& program) {
               "procedure; default: unit.")
       .Flag("--handback", &args->handback, "Count what was handed back or refused instead.")
       .Text("--unit", &args->unit, "UNIT", "Only received at or under this unit.")
+      .Choice("--units", &args->units, {"of-the-day", "today"},
+              "Under which units dossiers of reorganised units count. Default: of-the-day.")
       .Example("motcua report --from 2023-01-01 --to 2023-06-30 --by field")
       .Example("motcua report --from 2023-01-01 --to 2023-06-30 --handback --by procedure")
       .Run([args](Session& session) { return Report(session, *args); });

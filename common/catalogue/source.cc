@@ -95,6 +95,7 @@ void ParseFile(const std::string& name, const std::string& text, Source* source,
   AppendPlaces(top, "office_sessions", file.office_sessions_size(), &source->office_sessions);
   AppendPlaces(top, "procedures", file.procedures_size(), &source->procedures);
   AppendPlaces(top, "synonyms", file.synonyms_size(), &source->synonyms);
+  AppendPlaces(top, "citizen_events", file.citizen_events_size(), &source->citizen_events);
   source->all.MergeFrom(file);
 }
 

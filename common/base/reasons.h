@@ -78,6 +78,11 @@ inline constexpr std::string_view kReorganisationNotDue = "REORGANISATION_NOT_DU
 inline constexpr std::string_view kReorganisationUnderWay = "REORGANISATION_UNDER_WAY";
 // The catalogue has no such procedure.
 inline constexpr std::string_view kProcedureNotFound = "PROCEDURE_NOT_FOUND";
+// The catalogue has no such citizen's event, or not on that day.
+inline constexpr std::string_view kEventNotFound = "EVENT_NOT_FOUND";
+// Open dossiers, or units of theirs, need what the catalogue to be published lacks or changes; the
+// message lists each.
+inline constexpr std::string_view kCatalogueInUse = "CATALOGUE_IN_USE";
 
 // --- dossiers and their journeys ---------------------------------------------------------------
 // There is no dossier of that code here.
@@ -97,6 +102,8 @@ inline constexpr std::string_view kSupplementAlreadyRequested = "SUPPLEMENT_ALRE
 inline constexpr std::string_view kRepromiseTooLate = "REPROMISE_TOO_LATE";
 // The promise was put off before, which may happen once a dossier (NĐ 61/2018 Đ.19(9)).
 inline constexpr std::string_view kAlreadyRepromised = "ALREADY_REPROMISED";
+// The journey cannot be moved to the other version of its procedure; the message says why.
+inline constexpr std::string_view kMigrationImpossible = "MIGRATION_IMPOSSIBLE";
 
 // --- intake ------------------------------------------------------------------------------------
 // The procedure has no such case.
@@ -111,6 +118,8 @@ inline constexpr std::string_view kPapersMissing = "PAPERS_MISSING";
 inline constexpr std::string_view kPapersNotAtCounter = "PAPERS_NOT_AT_COUNTER";
 // The applicant must come in person: the post is excluded (QĐ 45/2016 Đ.1(2)).
 inline constexpr std::string_view kPersonalPresenceRequired = "PERSONAL_PRESENCE_REQUIRED";
+// The dossier waits for the result of another one of the same citizen's event.
+inline constexpr std::string_view kResultAwaited = "RESULT_AWAITED";
 
 // --- postal ------------------------------------------------------------------------------------
 // There is no consignment of that identifier here.

@@ -81,6 +81,7 @@ struct Catalogue::Data {
   std::string version;
   ProcedureIndex procedures;
   absl::flat_hash_map<std::string_view, const v1::PostOffice*> post_offices;
+  absl::flat_hash_map<std::string_view, const v1::CitizenEvent*> events;
   SearchIndex search;
 
   // Fills the tables from `all`, which must not change any more.
@@ -91,14 +92,36 @@ struct Catalogue::Data {
     for (const v1::PostOffice& office : all.post_offices()) {
       post_offices.emplace(office.code(), &office);
     }
+    for (const v1::CitizenEvent& event : all.citizen_events()) events.emplace(event.code(), &event);
     search = SearchIndex(all);
   }
 };
 
-Catalogue::Catalogue(std::unique_ptr<Data> data) : data_(std::move(data)) {}
-Catalogue::Catalogue(Catalogue&&) noexcept = default;
-Catalogue& Catalogue::operator=(Catalogue&&) noexcept = default;
+Catalogue::Catalogue(std::unique_ptr<Data> data)
+    : data_(data.get()), calendar_(std::make_unique<calendar::Calendar>(data->calendar)) {
+  kept_.push_back(std::move(data));
+}
+
 Catalogue::~Catalogue() = default;
+
+Catalogue::Catalogue(Catalogue&& other) noexcept { TakeFrom(other); }
+
+Catalogue& Catalogue::operator=(Catalogue&& other) noexcept {
+  if (this != &other) TakeFrom(other);
+  return *this;
+}
+
+void Catalogue::TakeFrom(Catalogue& other) {
+  kept_ = std::move(other.kept_);
+  data_.store(other.data_.exchange(nullptr), std::memory_order_release);
+  calendar_ = std::move(other.calendar_);
+}
+
+void Catalogue::Replace(Catalogue next) {
+  *calendar_ = *next.calendar_;
+  std::ranges::move(next.kept_, std::back_inserter(kept_));
+  data_.store(next.data_.load(), std::memory_order_release);
+}
 
 absl::StatusOr<std::vector<Catalogue::File>> Catalogue::ReadFiles(const std::string& directory) {
   const auto paths = ListFiles(directory);
@@ -122,6 +145,7 @@ calendar::CalendarData CheckAll(const Source& source, const UnitIndex& index, Mi
   CheckUnits(source, index, mistakes);
   CheckPostOffices(source, index, mistakes);
   CheckProcedures(source, index, mistakes);
+  CheckCitizenEvents(source, mistakes);
   CheckSearch(source, mistakes);
   CheckSelectorRules(source, mistakes);
   CheckReorganisations(source, index, mistakes);
@@ -147,57 +171,57 @@ absl::StatusOr<Catalogue> Catalogue::FromFiles(const std::vector<File>& files) {
   return Catalogue(std::move(data));
 }
 
-const v1::Unit* Catalogue::FindUnit(std::string_view code) const { return data_->units.Find(code); }
+const v1::Unit* Catalogue::FindUnit(std::string_view code) const { return data().units.Find(code); }
 
 const v1::Unit* Catalogue::FindUnitByAgency(std::string_view agency_code) const {
-  return data_->units.FindByAgency(agency_code);
+  return data().units.FindByAgency(agency_code);
 }
 
 const v1::Procedure* Catalogue::FindProcedure(std::string_view code) const {
-  return data_->procedures.Newest(code);
+  return data().procedures.Newest(code);
 }
 
 const v1::Procedure* Catalogue::FindProcedure(std::string_view code, absl::CivilDay day) const {
-  return data_->procedures.InForce(code, day);
+  return data().procedures.InForce(code, day);
 }
 
 const v1::Procedure* Catalogue::FindProcedureKept(std::string_view code, int version,
                                                   absl::CivilDay filing_day) const {
-  return version == 0 ? FindProcedure(code, filing_day) : data_->procedures.Version(code, version);
+  return version == 0 ? FindProcedure(code, filing_day) : data().procedures.Version(code, version);
 }
 
 const v1::PostOffice* Catalogue::FindPostOffice(std::string_view code) const {
-  const auto found = data_->post_offices.find(code);
-  return found == data_->post_offices.end() ? nullptr : found->second;
+  const auto found = data().post_offices.find(code);
+  return found == data().post_offices.end() ? nullptr : found->second;
 }
 
 const v1::PostOffice* Catalogue::PostOfficeOf(std::string_view unit_code) const {
-  return FindPostOffice(data_->units.PostOfficeOf(unit_code));
+  return FindPostOffice(data().units.PostOfficeOf(unit_code));
 }
 
 bool Catalogue::Covers(std::string_view root, std::string_view unit) const {
-  return data_->units.Covers(root, unit) || data_->succession.Covers(root, unit);
+  return data().units.Covers(root, unit) || data().succession.Covers(root, unit);
 }
 
-const Succession& Catalogue::succession() const { return data_->succession; }
+const Succession& Catalogue::succession() const { return data().succession; }
 
 bool Catalogue::IsValidOn(std::string_view unit_code, absl::CivilDay day) const {
-  return data_->units.IsValidOn(unit_code, day);
+  return data().units.IsValidOn(unit_code, day);
 }
 
 absl::StatusOr<std::string> Catalogue::ResolveUnit(std::string_view selector,
                                                    std::string_view origin_unit_code) const {
-  return data_->units.Resolve(selector, origin_unit_code);
+  return data().units.Resolve(selector, origin_unit_code);
 }
 
 std::vector<const v1::Procedure*> Catalogue::SearchProcedures(std::string_view text) const {
-  return data_->search.Search(
+  return data().search.Search(
       text, [this](const v1::Procedure& one) { return FindProcedure(one.code()) == &one; });
 }
 
 std::vector<const v1::Procedure*> Catalogue::SearchProcedures(std::string_view text,
                                                               absl::CivilDay day) const {
-  return data_->search.Search(text, [this, day](const v1::Procedure& one) {
+  return data().search.Search(text, [this, day](const v1::Procedure& one) {
     return FindProcedure(one.code(), day) == &one;
   });
 }
@@ -208,22 +232,39 @@ bool Catalogue::Receives(const v1::Unit& unit, const v1::Procedure& procedure) c
   });
 }
 
-const calendar::Calendar& Catalogue::calendar() const { return data_->calendar; }
+const v1::CitizenEvent* Catalogue::FindEvent(std::string_view code) const {
+  const auto found = data().events.find(code);
+  return found == data().events.end() ? nullptr : found->second;
+}
+
+const v1::CitizenEvent* Catalogue::FindEvent(std::string_view code, absl::CivilDay day) const {
+  const v1::CitizenEvent* event = FindEvent(code);
+  if (event == nullptr || !ValidityOf(*event).Has(day)) return nullptr;
+  for (const v1::EventProcedure& step : event->procedures()) {
+    if (FindProcedure(step.procedure_code(), day) == nullptr) return nullptr;
+  }
+  return event;
+}
+
+const calendar::Calendar& Catalogue::calendar() const { return *calendar_; }
 const google::protobuf::RepeatedPtrField<v1::Unit>& Catalogue::units() const {
-  return data_->all.units();
+  return data().all.units();
 }
 const google::protobuf::RepeatedPtrField<v1::PostOffice>& Catalogue::post_offices() const {
-  return data_->all.post_offices();
+  return data().all.post_offices();
 }
 const google::protobuf::RepeatedPtrField<v1::Procedure>& Catalogue::procedures() const {
-  return data_->all.procedures();
+  return data().all.procedures();
 }
 const google::protobuf::RepeatedPtrField<v1::CalendarDay>& Catalogue::calendar_days() const {
-  return data_->all.calendar_days();
+  return data().all.calendar_days();
+}
+const google::protobuf::RepeatedPtrField<v1::CitizenEvent>& Catalogue::citizen_events() const {
+  return data().all.citizen_events();
 }
 const google::protobuf::RepeatedPtrField<v1::OfficeSession>& Catalogue::office_sessions() const {
-  return data_->all.office_sessions();
+  return data().all.office_sessions();
 }
-const std::string& Catalogue::version() const { return data_->version; }
+const std::string& Catalogue::version() const { return data().version; }
 
 }  // namespace motcua::catalogue

@@ -1,7 +1,8 @@
 // The catalogue of a province: units, post offices, calendar and procedures, read from text files,
-// validated as a whole, immutable afterwards. Lookups are single hash probes.
+// validated as a whole, immutable afterwards but for Replace. Lookups are single hash probes.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -43,6 +44,11 @@ class Catalogue {
   Catalogue& operator=(Catalogue&&) noexcept;
   ~Catalogue();
 
+  // Takes the other's place in one step: lookups answer by it from now on. What was looked up
+  // before stays as it was and lives as long as this object, so nothing that is under way breaks. Any
+  // thread may look up meanwhile, but for calendar(): the calendar changes in place.
+  void Replace(Catalogue next);
+
   // nullptr when there is none. Pointers live as long as the catalogue, also when it is moved.
   const v1::Unit* FindUnit(std::string_view code) const;
   const v1::Unit* FindUnitByAgency(std::string_view agency_code) const;
@@ -72,6 +78,10 @@ class Catalogue {
 
   // What reorganisations make of units.
   const Succession& succession() const;
+  // The citizen's event of that code; nullptr when there is none.
+  const v1::CitizenEvent* FindEvent(std::string_view code) const;
+  // The same if it may be filed on that day (local): it and all its procedures are in force.
+  const v1::CitizenEvent* FindEvent(std::string_view code, absl::CivilDay day) const;
 
   // Procedures by a citizen's words, best first (SearchIndex); all of them when there is no word. The
   // newest version of each.
@@ -83,12 +93,14 @@ class Catalogue {
   // Whether the procedure may be handed in at this unit: its counter takes in one of its levels.
   bool Receives(const v1::Unit& unit, const v1::Procedure& procedure) const;
 
+  // The same object for as long as the catalogue lives.
   const calendar::Calendar& calendar() const;
   // Everything, in order of the files.
   const google::protobuf::RepeatedPtrField<v1::Unit>& units() const;
   const google::protobuf::RepeatedPtrField<v1::PostOffice>& post_offices() const;
   const google::protobuf::RepeatedPtrField<v1::Procedure>& procedures() const;
   const google::protobuf::RepeatedPtrField<v1::CalendarDay>& calendar_days() const;
+  const google::protobuf::RepeatedPtrField<v1::CitizenEvent>& citizen_events() const;
   // Empty when no file gives any: then the usual ones hold.
   const google::protobuf::RepeatedPtrField<v1::OfficeSession>& office_sessions() const;
   // Sixteen hexadecimal digits that change with any content of any file.
@@ -97,8 +109,12 @@ class Catalogue {
  private:
   struct Data;
   explicit Catalogue(std::unique_ptr<Data> data);
+  const Data& data() const { return *data_.load(std::memory_order_acquire); }
+  void TakeFrom(Catalogue& other);
 
-  std::unique_ptr<Data> data_;
+  std::vector<std::unique_ptr<Data>> kept_;  // also what was replaced
+  std::atomic<const Data*> data_ = nullptr;  // the last of them
+  std::unique_ptr<calendar::Calendar> calendar_;
 };
 
 }  // namespace motcua::catalogue

@@ -97,6 +97,7 @@ void ParseFile(const std::string& name, const std::string& text, Source* source,
   AppendPlaces(top, "synonyms", file.synonyms_size(), &source->synonyms);
   AppendPlaces(top, "selector_rules", file.selector_rules_size(), &source->selector_rules);
   AppendPlaces(top, "reorganisations", file.reorganisations_size(), &source->reorganisations);
+  AppendPlaces(top, "citizen_events", file.citizen_events_size(), &source->citizen_events);
   source->all.MergeFrom(file);
 }
 

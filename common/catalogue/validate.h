@@ -14,11 +14,14 @@ void CheckName(const Place& place, std::string_view field, std::string_view name
 // The days of validity: days, and in order.
 void CheckDays(const v1::Unit& unit, const Place& place, Mistakes* mistakes);
 void CheckDays(const v1::Procedure& procedure, const Place& place, Mistakes* mistakes);
+void CheckDays(const v1::CitizenEvent& event, const Place& place, Mistakes* mistakes);
 
 void CheckUnits(const Source& source, const UnitIndex& index, Mistakes* mistakes);
 void CheckPostOffices(const Source& source, const UnitIndex& index, Mistakes* mistakes);
 // Routes are resolved from every counter that may take the procedure in.
 void CheckProcedures(const Source& source, const UnitIndex& index, Mistakes* mistakes);
+// Order, cases and papers of citizens' events, and that one counter takes all of each in.
+void CheckCitizenEvents(const Source& source, Mistakes* mistakes);
 // Keywords of procedures, synonyms and fillers.
 void CheckSearch(const Source& source, Mistakes* mistakes);
 // Plans: each unit that ends has a successor, and the units named exist when they must.

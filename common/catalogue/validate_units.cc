@@ -124,6 +124,10 @@ void CheckDays(const v1::Procedure& procedure, const Place& place, Mistakes* mis
   CheckValidity(procedure, "procedure", place, mistakes);
 }
 
+void CheckDays(const v1::CitizenEvent& event, const Place& place, Mistakes* mistakes) {
+  CheckValidity(event, "event", place, mistakes);
+}
+
 void CheckName(const Place& place, std::string_view field, std::string_view name, int limit,
                Mistakes* mistakes) {
   if (name.empty()) {

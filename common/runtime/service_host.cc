@@ -55,6 +55,8 @@ absl::Status ServiceHost::Load() {
   MOTCUA_ASSIGN_OR_RETURN(exposer_, metrics::Exposer::Start(metrics_, settings_.metrics_listen));
   redis_metrics_ = std::make_unique<RedisMetrics>(metrics_);
   redis_ = std::make_unique<redis::Client>(io_, std::move(redis), redis_metrics_.get());
+  published_ = std::make_unique<PublishedCatalogue>(*redis_, settings_.cell, *catalogue_);
+  MOTCUA_RETURN_IF_ERROR(TakeUpPublished());
 
   RpcServer::Options options;
   options.address = settings_.listen;
@@ -65,8 +67,9 @@ absl::Status ServiceHost::Load() {
     return catalogue_->Covers(root, unit);
   };
   rpc_ = std::make_unique<RpcServer>(io_, std::move(options), std::move(policy), metrics_);
-  Methods<ServiceHost>(*rpc_, "motcua.ops.v1.OpsService", this)
-      .Unary("GetBacklog", &ServiceHost::GetBacklog);
+  Methods<ServiceHost> ops(*rpc_, "motcua.ops.v1.OpsService", this);
+  ops.Unary("GetBacklog", &ServiceHost::GetBacklog);
+  ops.Unary("GetCatalogueStatus", &ServiceHost::GetCatalogueStatus);
   Every("health", kHealthPeriod, [this] { return CheckRedis(); });
   return absl::OkStatus();
 }
@@ -117,7 +120,43 @@ async::Task<absl::Status> ServiceHost::CheckRedis() {
   redis::Args ping = {"PING"};
   const auto pong = co_await redis_->Call(std::move(ping));
   rpc_->SetServing(pong.ok() && !draining_);
-  co_return pong.status();
+  if (!pong.ok()) co_return pong.status();
+  co_return co_await published_->TakeUp(/*starting=*/false);
+}
+
+async::Task<absl::StatusOr<ops::v1::GetCatalogueStatusResponse>> ServiceHost::GetCatalogueStatus(
+    const CallContext& call, const ops::v1::GetCatalogueStatusRequest& request) {
+  const absl::Status looked = co_await published_->TakeUp(/*starting=*/false);
+  if (absl::IsUnavailable(looked)) co_return looked;
+  ops::v1::GetCatalogueStatusResponse response = published_->Status();
+  response.set_service(name_);
+  co_return response;
+}
+
+namespace {
+
+async::Task<void> Store(async::Task<absl::Status> task, absl::Status* status, bool* done) {
+  *status = co_await std::move(task);
+  *done = true;
+}
+
+}  // namespace
+
+absl::Status ServiceHost::TakeUpPublished() {
+  absl::Status status;
+  bool done = false;
+  async::Detach(io_, Store(published_->TakeUp(/*starting=*/true), &status, &done));
+  while (!done && io_.run_one() > 0) continue;
+  io_.restart();
+  if (absl::IsUnavailable(status)) OnStart("catalogue", [this] { return AwaitPublished(); });
+  return absl::IsUnavailable(status) ? absl::OkStatus() : status;
+}
+
+async::Task<absl::Status> ServiceHost::AwaitPublished() {
+  MOTCUA_CO_RETURN_IF_ERROR(co_await published_->TakeUp(/*starting=*/false));
+  if (!published_->Status().restart_needed()) co_return absl::OkStatus();
+  co_return FailedPrecondition(kCatalogueInvalid,
+                               "the published catalogue has other units: start again");
 }
 
 async::Task<absl::Status> ServiceHost::RunStartTask(const RunOnStart& task) {

@@ -9,6 +9,7 @@
 
 #include "common/runtime/common_settings.h"
 #include "common/runtime/host.h"
+#include "common/runtime/published_catalogue.h"
 #include "common/runtime/redis_metrics.h"
 #include "common/runtime/worker.h"
 
@@ -52,7 +53,14 @@ class ServiceHost final : public Host {
 
   async::Task<absl::StatusOr<ops::v1::GetBacklogResponse>> GetBacklog(
       const CallContext& call, const ops::v1::GetBacklogRequest& request);
+  async::Task<absl::StatusOr<ops::v1::GetCatalogueStatusResponse>> GetCatalogueStatus(
+      const CallContext& call, const ops::v1::GetCatalogueStatusRequest& request);
+  // PINGs Redis, and takes up a catalogue published meanwhile.
   async::Task<absl::Status> CheckRedis();
+  // Lets the io loop turn until what was published is there, before anything is built of it. When
+  // Redis is away the start goes on with the files, and waits for Redis in its first task.
+  absl::Status TakeUpPublished();
+  async::Task<absl::Status> AwaitPublished();
 
   async::Task<void> Start();
   async::Task<absl::Status> RunStartTask(const RunOnStart& task);
@@ -71,6 +79,7 @@ class ServiceHost final : public Host {
   std::unique_ptr<catalogue::Catalogue> catalogue_;
   std::unique_ptr<RedisMetrics> redis_metrics_;
   std::unique_ptr<redis::Client> redis_;
+  std::unique_ptr<PublishedCatalogue> published_;
   std::unique_ptr<RpcServer> rpc_;
   std::map<std::string, std::shared_ptr<Channel>> peers_;
   std::function<async::Task<absl::StatusOr<ops::v1::GetBacklogResponse>>()> backlog_source_;

@@ -9,21 +9,34 @@ constexpr std::string_view kIntake = "intake";
 constexpr std::string_view kRouting = "routing";
 constexpr std::string_view kPostal = "postal";
 
+bool BelongsToAnother(const Event& event) {
+  const std::string& group = event.submitted().event_group();
+  return !group.empty() && group != event.dossier_code();
+}
+
 }  // namespace
 
 std::vector<std::string_view> ListenersOf(const Event& event) {
   switch (event.what_case()) {
     case Event::kSubmitted:
-      if (event.submitted().channel() == type::v1::CHANNEL_POSTAL) return {kPostal};
-      return {};
+      if (event.submitted().channel() != type::v1::CHANNEL_POSTAL) return {};
+      // The papers of a group are collected once, as those of its first dossier.
+      if (BelongsToAnother(event)) return {};
+      return {kPostal};
     case Event::kAccepted:
       return {kRouting};
     case Event::kSupplemented:
       if (event.supplemented().after_acceptance()) return {kRouting};
       return {};
-    case Event::kWithdrawn:
-      if (event.withdrawn().after_acceptance()) return {kRouting};
+    case Event::kRefused:
+      if (!event.refused().event_group().empty()) return {kIntake};
       return {};
+    case Event::kWithdrawn: {
+      std::vector<std::string_view> listeners;
+      if (event.withdrawn().after_acceptance()) listeners.push_back(kRouting);
+      if (!event.withdrawn().event_group().empty()) listeners.push_back(kIntake);
+      return listeners;
+    }
     case Event::kPaid:
       if (event.paid().settles()) return {kRouting};
       return {};
@@ -33,10 +46,15 @@ std::vector<std::string_view> ListenersOf(const Event& event) {
       return {kPostal};
     case Event::kSupplementRequested:
       return {kIntake};
-    case Event::kResultReady:
-      if (event.result_ready().return_method() == type::v1::RETURN_METHOD_POST) return {kPostal};
-      return {};
+    case Event::kResultReady: {
+      std::vector<std::string_view> listeners;
+      const auto& ready = event.result_ready();
+      if (ready.return_method() == type::v1::RETURN_METHOD_POST) listeners.push_back(kPostal);
+      if (!ready.event_group().empty()) listeners.push_back(kIntake);
+      return listeners;
+    }
     case Event::kClosed:
+    case Event::kMigrated:
       return {kIntake};
     case Event::kPapersCollected:
       return {kIntake};

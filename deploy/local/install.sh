@@ -14,7 +14,7 @@ packages=(
   redis-server redis-tools prometheus openssl curl ca-certificates
 )
 if [ "${1:-}" = test ]; then
-  packages+=(postgresql shellcheck chromium fonts-liberation)
+  packages+=(postgresql shellcheck chromium fonts-liberation python3-grpcio python3-protobuf)
   command -v node >/dev/null 2>&1 || packages+=(nodejs)
   command -v npm >/dev/null 2>&1 || packages+=(npm)
 fi

@@ -23,17 +23,6 @@ using catalogue::v1::Procedure;
 constexpr int kDefaultPage = 20;
 constexpr int kLargestPage = 200;
 
-void Summarize(const Procedure& procedure, v1::ProcedureSummary& summary) {
-  summary.set_code(procedure.code());
-  summary.set_name(procedure.name());
-  summary.set_field(procedure.field());
-  *summary.mutable_levels() = procedure.levels();
-  *summary.mutable_limit() = procedure.limit();
-  summary.set_fee_vnd(procedure.fee_vnd());
-  summary.set_version(catalogue::VersionOf(procedure));
-  summary.set_fee_known(procedure.has_fee_vnd());
-}
-
 void ShowCases(const Procedure& procedure, v1::GetGuidanceResponse& response) {
   for (const auto& row : procedure.cases()) {
     v1::ProcedureCase& shown = *response.add_cases();
@@ -86,17 +75,6 @@ void ShowPromise(const Procedure& procedure, const Catalogue& catalogue, absl::T
   if (due != absl::InfiniteFuture()) *response.mutable_due_time() = ToProto(due);
 }
 
-// The start of the day asked for, or now.
-absl::StatusOr<absl::Time> FilingTime(const std::string& day, absl::Time now) {
-  if (day.empty()) return now;
-  absl::CivilDay parsed;
-  if (!catalogue::ParseDay(day, &parsed)) {
-    return absl::Status(InvalidArgument(kFieldInvalid, "filing_day: is no day as YYYY-MM-DD")
-                            .Field("filing_day", "is no day as YYYY-MM-DD"));
-  }
-  return absl::FromCivil(parsed, LocalZone());
-}
-
 absl::StatusOr<const Procedure*> RequireProcedure(const std::string& code,
                                                   const Catalogue& catalogue, absl::Time filing) {
   const absl::CivilDay day = absl::ToCivilDay(filing, LocalZone());
@@ -130,6 +108,27 @@ void ShowStepTimes(const Procedure& procedure, const Catalogue& catalogue, absl:
 }
 
 }  // namespace
+
+void Summarize(const Procedure& procedure, v1::ProcedureSummary& summary) {
+  summary.set_code(procedure.code());
+  summary.set_name(procedure.name());
+  summary.set_field(procedure.field());
+  *summary.mutable_levels() = procedure.levels();
+  *summary.mutable_limit() = procedure.limit();
+  summary.set_fee_vnd(procedure.fee_vnd());
+  summary.set_version(catalogue::VersionOf(procedure));
+  summary.set_fee_known(procedure.has_fee_vnd());
+}
+
+absl::StatusOr<absl::Time> FilingTime(const std::string& day, absl::Time now) {
+  if (day.empty()) return now;
+  absl::CivilDay parsed;
+  if (!catalogue::ParseDay(day, &parsed)) {
+    return absl::Status(InvalidArgument(kFieldInvalid, "filing_day: is no day as YYYY-MM-DD")
+                            .Field("filing_day", "is no day as YYYY-MM-DD"));
+  }
+  return absl::FromCivil(parsed, LocalZone());
+}
 
 absl::StatusOr<v1::SearchProceduresResponse> SearchProcedures(
     const v1::SearchProceduresRequest& request, const Catalogue& catalogue, absl::CivilDay today) {

@@ -40,6 +40,15 @@ class IntakeService {
   async::Task<absl::StatusOr<v1::BatchSubmitDossiersResponse>> BatchSubmitDossiers(
       const CallContext& call, const v1::BatchSubmitDossiersRequest& request);
 
+  async::Task<absl::StatusOr<v1::ListCitizenEventsResponse>> ListCitizenEvents(
+      const CallContext& call, const v1::ListCitizenEventsRequest& request);
+  async::Task<absl::StatusOr<v1::GetEventGuidanceResponse>> GetEventGuidance(
+      const CallContext& call, const v1::GetEventGuidanceRequest& request);
+  async::Task<absl::StatusOr<v1::SubmitCitizenEventResponse>> SubmitCitizenEvent(
+      const CallContext& call, const v1::SubmitCitizenEventRequest& request);
+  async::Task<absl::StatusOr<v1::GetCitizenEventResponse>> GetCitizenEvent(
+      const CallContext& call, const v1::GetCitizenEventRequest& request);
+
   async::Task<absl::StatusOr<v1::AcceptDossierResponse>> AcceptDossier(
       const CallContext& call, const v1::AcceptDossierRequest& request);
   async::Task<absl::StatusOr<v1::RefuseDossierResponse>> RefuseDossier(

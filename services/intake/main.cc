@@ -6,10 +6,12 @@
 #include "common/reorganisation/service.h"
 #include "common/reorganisation/sweep.h"
 #include "common/runtime/host.h"
+#include "common/runtime/published_catalogue.h"
 #include "common/store/inbox.h"
 #include "common/store/store_metrics.h"
 #include "services/intake/domain/rehoming.h"
 #include "services/intake/intake_service.h"
+#include "services/intake/publication.h"
 #include "services/intake/reactions.h"
 #include "services/intake/store/code_issuer.h"
 #include "services/intake/store/person_marks.h"
@@ -71,10 +73,15 @@ struct Intake {
         reorganisations(committer, orders, kService,
                         [this](const reorganisation::Plan* plan) { return sweep.Count(plan); }),
         service(dossiers, codes, marks, host.catalogue(), host.clock()),
-        reactions(dossiers, [this](store::Draft<Dossier>& draft, const std::string& id) {
-          const auto* plan = orders.catalogue().succession().Find(id);
-          if (plan != nullptr) sweep.PutBackOne(draft, *plan);
-        }),
+        published(committer, runtime::kCatalogueKind,
+                  [](const auto&) { return std::vector<store::Place>(); }, nullptr,
+                  /*cache_size=*/0),
+        publisher(dossiers, published, host.catalogue(), host.clock()),
+        reactions(dossiers, host.catalogue(),
+                  [this](store::Draft<Dossier>& draft, const std::string& id) {
+                    const auto* plan = orders.catalogue().succession().Find(id);
+                    if (plan != nullptr) sweep.PutBackOne(draft, *plan);
+                  }),
         inbox(host.io(), committer, {.service = kService},
               [this](store::InboxEntry entry, event::v1::Event event) {
                 if (event.has_reorganisation_ordered()) {
@@ -101,6 +108,8 @@ struct Intake {
   reorganisation::Sweep<Dossier> sweep;
   reorganisation::Service reorganisations;
   IntakeService service;
+  PublishedCatalogues published;
+  CataloguePublisher publisher;
   Reactions reactions;
   store::Inbox inbox;
   store::InboxMetrics inbox_metrics;
@@ -137,6 +146,11 @@ async::Task<absl::StatusOr<ops::v1::GetBacklogResponse>> Intake::Backlog() {
   co_return response;
 }
 
+void Register(runtime::RpcServer& server, CataloguePublisher& publisher) {
+  runtime::Methods<CataloguePublisher> rpc(server, "motcua.intake.v1.IntakeService", &publisher);
+  rpc.Unary("PublishCatalogue", &CataloguePublisher::PublishCatalogue);
+}
+
 void Register(runtime::RpcServer& server, IntakeService& service) {
   runtime::Methods<IntakeService> rpc(server, "motcua.intake.v1.IntakeService", &service);
   rpc.Unary("SearchProcedures", &IntakeService::SearchProcedures);
@@ -147,6 +161,11 @@ void Register(runtime::RpcServer& server, IntakeService& service) {
               return request.draft().receiving_unit();
             });
   rpc.Unary("BatchSubmitDossiers", &IntakeService::BatchSubmitDossiers);
+  rpc.Unary("ListCitizenEvents", &IntakeService::ListCitizenEvents);
+  rpc.Unary("GetEventGuidance", &IntakeService::GetEventGuidance);
+  rpc.Unary("SubmitCitizenEvent", &IntakeService::SubmitCitizenEvent,
+            &v1::SubmitCitizenEventRequest::receiving_unit);
+  rpc.Unary("GetCitizenEvent", &IntakeService::GetCitizenEvent);
   rpc.Unary("AcceptDossier", &IntakeService::AcceptDossier);
   rpc.Unary("RefuseDossier", &IntakeService::RefuseDossier);
   rpc.Unary("RequestCompletion", &IntakeService::RequestCompletion);
@@ -161,6 +180,7 @@ absl::Status Build(runtime::Host& host, const Flags& flags) {
   auto intake = std::make_shared<Intake>(host, flags);
   Register(host.rpc(), intake->service);
   reorganisation::Serve(intake->reorganisations, host.rpc());
+  Register(host.rpc(), intake->publisher);
   Intake* self = intake.get();
   host.OnStart("intake", [self] { return self->Start(); });
   host.Every("inbox_stats", kStatsPeriod, [self] { return self->ShowStats(); });

@@ -59,7 +59,7 @@ class ReactionsTest : public ServiceFixture {
     return stats.ok() ? stats->dead_letters : -1;
   }
 
-  Reactions reactions{dossiers};
+  Reactions reactions{dossiers, TestCatalogue()};
 };
 
 TEST_F(ReactionsTest, SupplementRequestsReachTheDossier) {

@@ -20,7 +20,8 @@ namespace motcua::reporting {
 using NationalSteps = std::vector<v1::NationalStep>;
 
 // The steps of one dossier, by the sequence of the event that led to them; `history`: its events
-// from the first on. A step is a change of status, or a new promise under the same status.
+// from the first on. A step is a change of status, a new promise under the same status, or a step of
+// the route that was done.
 std::map<int64_t, NationalSteps> NationalStepsOf(const std::vector<StoredEvent>& history,
                                                  const catalogue::Catalogue& catalogue);
 

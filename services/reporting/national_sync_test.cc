@@ -90,6 +90,102 @@ TEST_F(SyncTest, FillsThePortalsFields) {
   EXPECT_THAT(json, HasSubstr("\"MaHoSo\":\"A\""));
 }
 
+// A dossier of an enterprise, played to its end: every field that the archive can know.
+TEST_F(SyncTest, FillsEveryFieldOfAPlayedDossier) {
+  const std::string about = "procedure_code: '1.001' field: 'Đất đai' receiving_unit: '29863'"
+                            " channel: CHANNEL_ONLINE return_method: RETURN_METHOD_COUNTER";
+  Add("A", "29863", 0, Cat("submitted { ", about, " subject_kind: SUBJECT_KIND_ENTERPRISE }"));
+  Add("A", "29863", 60, "completion_requested { items: 'Đơn' reason: 'Thiếu chữ ký' }");
+  Add("A", "29863", 120, "supplemented { paper_count: 1 }");
+  Add("A", "29863", 180, Cat("accepted { ", about, " procedure_version: 1 due_time { seconds: ",
+                             kMarch + 10 * kDay, " } }"));
+  Add("A", "29863", 240, "routed { units: '29863' units: '866' }");
+  Add("A", "29863", 240, "queued { step_index: 0 step_name: 'Kiểm tra' queue_unit: '29863' }");
+  Add("A", "29863", 300, "paid { amount_vnd: 15000 }");
+  Add("A", "866", 360, "supplement_requested { items: 'Cam kết' items: 'Ảnh' }");
+  Add("A", "29863", 360, "clock_stopped { reason: 'SUPPLEMENT' }");
+  Add("A", "29863", 420, "supplemented { paper_count: 2 after_acceptance: true }");
+  Add("A", "29863", 480, "clock_resumed { reason: 'SUPPLEMENT' }");
+  Add("A", "29863", 480, Cat("repromised { reason: 'SUPPLEMENT' new_due_time { seconds: ",
+                             kMarch + 11 * kDay, " } }"));
+  Add("A", "29863", 540, Cat("step_completed { step_index: 0 step_name: 'Kiểm tra' due_time {"
+                             " seconds: ", kMarch + kDay, " } }"));
+  Add("A", "29863", 600, "step_completed { step_index: 3 step_name: 'Ký' }");
+  AddClosed("A", "29863", 1);
+  Portal portal;
+  ASSERT_THAT(Sync(portal), IsOk());
+
+  const auto& step = portal.messages[portal.messages.size() - 4].steps(0);
+  EXPECT_FALSE(step.has_dossier()) << "its status is the same";
+  EXPECT_THAT(step.progress(), EqualsProto(R"pb(
+                ma_ho_so: "A"
+                thoi_diem_xu_ly: "20230301000900"
+                phong_ban_xu_ly: "Phường 11"
+                noi_dung_xu_ly: "Phường 11 hoàn thành bước “Kiểm tra”."
+                trang_thai: NATIONAL_STATUS_PROCESSING
+                ngay_bat_dau: "20230301000400"
+                ngay_ket_thuc_theo_quy_dinh: "20230302000000"
+                chuc_danh: "Công chức xử lý"
+              )pb"));
+  const auto& signing = portal.messages[portal.messages.size() - 3].steps(0).progress();
+  EXPECT_EQ(signing.chuc_danh(), "Lãnh đạo");
+  EXPECT_EQ(signing.ngay_ket_thuc_theo_quy_dinh(), "");
+
+  EXPECT_THAT(portal.messages.back().steps(0).dossier(), EqualsProto(R"pb(
+                ma_ho_so: "A"
+                ma_tthc: "1.001"
+                ten_tthc: "Đăng ký đất đai"
+                ten_linh_vuc: "Đất đai"
+                kenh_thuc_hien: 2
+                ngay_nop_ho_so: "20230301000000"
+                ngay_tiep_nhan: "20230301000300"
+                ngay_hen_tra: "20230312000000"
+                trang_thai_ho_so: NATIONAL_STATUS_RETURNED
+                ngay_tra: "20230302000004"
+                ngay_ket_thuc_xu_ly: "20230302000003"
+                don_vi_xu_ly: "Phường 11"
+                noi_nop_ho_so: 2
+                loai_doi_tuong: 2
+                trich_yeu_ho_so: "Đăng ký đất đai"
+                thong_tin_tra: "Trả kết quả tại Phường 11"
+                danh_sach_le_phi {
+                  ten_phi_le_phi: "Phí, lệ phí: Đăng ký đất đai"
+                  gia: "15000"
+                  da_nop: "15000"
+                }
+                danh_sach_ho_so_bo_sung {
+                  noi_dung: "Đơn. Thiếu chữ ký"
+                  ngay_bo_sung: "20230301000100"
+                  ngay_tiep_nhan_bo_sung: "20230301000200"
+                  trang_thai_bo_sung: 1
+                  ngay_hen_tra_moi: "20230311000000"
+                }
+                danh_sach_ho_so_bo_sung {
+                  noi_dung: "Cam kết; Ảnh"
+                  ngay_bo_sung: "20230301000600"
+                  ngay_tiep_nhan_bo_sung: "20230301000700"
+                  trang_thai_bo_sung: 1
+                  ngay_hen_tra_truoc: "20230311000000"
+                  ngay_hen_tra_moi: "20230312000000"
+                }
+                danh_sach_giay_to_ket_qua {
+                  ten_giay_to: "Kết quả: Đăng ký đất đai"
+                  ngay_ket_qua: "20230302000003"
+                }
+              )pb"));
+}
+
+TEST_F(SyncTest, ARefusalIsToldWithItsReasonAndDay) {
+  Add("A", "29863", 0, "submitted { procedure_code: '1.001' receiving_unit: '29863' }");
+  Add("A", "29863", 60, "refused { reason: 'Không thuộc thẩm quyền' }");
+  Portal portal;
+  ASSERT_THAT(Sync(portal), IsOk());
+  const auto& dossier = portal.messages.back().steps(0).dossier();
+  EXPECT_EQ(dossier.ghi_chu(), "Không thuộc thẩm quyền");
+  EXPECT_EQ(dossier.ngay_tu_choi(), "20230301000100");
+  EXPECT_EQ(dossier.danh_sach_giay_to_ket_qua_size(), 0);
+}
+
 TEST_F(SyncTest, ANewPromiseIsToldUnderTheSameStatus) {
   AddAccepted("A", "29863", 0, 1);
   Add("A", "29863", 100, "routed {}");

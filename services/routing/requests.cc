@@ -162,6 +162,22 @@ absl::Status Check(const v1::HandOverResultRequest& request) {
 
 absl::Status Check(const v1::RequeueStepRequest& request) { return StepFields(request).Done(); }
 
+absl::Status Check(const v1::PlanMigrationRequest& request) {
+  Fields fields;
+  fields.Required("procedure_code", request.procedure_code());
+  if (request.to_version() == 0) fields.Required("to_version", "");
+  return fields.Valid("to_version", request.to_version() >= 0, "from 1")
+      .Valid("page_size", request.page_size() >= 0, "0 to 500")
+      .Done();
+}
+
+absl::Status Check(const v1::MigrateJourneyRequest& request) {
+  Fields fields;
+  fields.RequestId(request.request_id()).Required("dossier_code", request.dossier_code());
+  if (request.to_version() <= 0) fields.Required("to_version", "");
+  return fields.Done();
+}
+
 absl::Status CheckDossierCode(const std::string& dossier_code) {
   return Fields().Required("dossier_code", dossier_code).Done();
 }

@@ -20,6 +20,8 @@ absl::Status Check(const v1::ResumeClockRequest& request);
 absl::Status Check(const v1::RepromiseDossierRequest& request);
 absl::Status Check(const v1::HandOverResultRequest& request);
 absl::Status Check(const v1::RequeueStepRequest& request);
+absl::Status Check(const v1::PlanMigrationRequest& request);
+absl::Status Check(const v1::MigrateJourneyRequest& request);
 absl::Status CheckDossierCode(const std::string& dossier_code);
 
 // Steps a claim asks for; 1 by default.

@@ -256,6 +256,8 @@ void Serve(RoutingService& service, runtime::RpcServer& server) {
   rpc.Unary("ListQueue", &S::ListQueue, &UnitOf<v1::ListQueueRequest>);
   rpc.Unary("HandOverResult", &S::HandOverResult);          // the journey's units decide
   rpc.Unary("RepromiseDossier", &S::RepromiseDossier);      // likewise
+  rpc.Unary("PlanMigration", &S::PlanMigration);            // shows the caller's units alone
+  rpc.Unary("MigrateJourney", &S::MigrateJourney);          // the journey's receiving unit decides
   rpc.Unary("GetJourney", &S::GetJourney);                  // likewise
   rpc.Unary("ExplainDeadline", &S::ExplainDeadline);        // likewise
   rpc.Unary("ListQueueSummaries", &S::ListQueueSummaries);  // shows the caller's units alone

@@ -61,6 +61,11 @@ class RoutingService {
   async::Task<absl::StatusOr<v1::RequeueStepResponse>> RequeueStep(
       const CallContext& call, const v1::RequeueStepRequest& request);
 
+  async::Task<absl::StatusOr<v1::PlanMigrationResponse>> PlanMigration(
+      const CallContext& call, const v1::PlanMigrationRequest& request);
+  async::Task<absl::StatusOr<v1::MigrateJourneyResponse>> MigrateJourney(
+      const CallContext& call, const v1::MigrateJourneyRequest& request);
+
   async::Task<absl::StatusOr<v1::GetJourneyResponse>> GetJourney(
       const CallContext& call, const v1::GetJourneyRequest& request);
   async::Task<absl::StatusOr<v1::ListQueueResponse>> ListQueue(const CallContext& call,

@@ -11,10 +11,13 @@ absl::Status AsUsage(absl::Status status) {
 }
 
 void AddCatalogue(Program& program) {
-  program.Family("catalogue", Group::kCalculators, "Checks, compares and imports catalogues.");
+  program.Family("catalogue", Group::kCalculators, "Checks, compares, imports and publishes catalogues.");
   AddCatalogueLint(program);
   AddCatalogueDiff(program);
   AddCatalogueImport(program);
+  AddCataloguePublish(program);
+  AddCatalogueStatus(program);
+  AddCatalogueMigrate(program);
 }
 
 }  // namespace motcua::cli

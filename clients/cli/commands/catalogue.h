@@ -1,4 +1,5 @@
-// The commands of the family "catalogue". They read folders of *.textproto and need no server.
+// The commands of the family "catalogue". The first three read folders of *.textproto and need no
+// server.
 #pragma once
 
 #include "absl/status/status.h"
@@ -9,6 +10,9 @@ namespace motcua::cli {
 void AddCatalogueLint(Program& program);
 void AddCatalogueDiff(Program& program);
 void AddCatalogueImport(Program& program);
+void AddCataloguePublish(Program& program);
+void AddCatalogueStatus(Program& program);
+void AddCatalogueMigrate(Program& program);
 
 // A folder that is not there is wrong use.
 absl::Status AsUsage(absl::Status status);

@@ -5,6 +5,9 @@
 #include "absl/strings/str_replace.h"
 #include "clients/cli/testing/cli_fixture.h"
 #include "common/catalogue/test_catalogue.h"
+#include "motcua/intake/v1/intake_service.pb.h"
+#include "motcua/ops/v1/ops_service.pb.h"
+#include "motcua/routing/v1/routing_service.pb.h"
 
 namespace motcua::cli {
 namespace {
@@ -38,7 +41,7 @@ class CatalogueCommandsTest : public CliTest {
 
 TEST_F(CatalogueCommandsTest, EachHasHelpWithAnExample) {
   EXPECT_THAT(RunAlone({"--help"}).out, HasSubstr("\n  catalogue "));
-  for (const char* name : {"lint", "diff", "import"}) {
+  for (const char* name : {"lint", "diff", "import", "publish", "status", "migrate"}) {
     const Result help = RunAlone({"catalogue", name, "--help"});
     EXPECT_EQ(help.code, kExitOk);
     EXPECT_THAT(help.out, HasSubstr(Cat("Examples:\n  motcua catalogue ", name)));
@@ -133,6 +136,75 @@ TEST_F(CatalogueCommandsTest, ImportOfSomethingElse) {
   const std::string good = WriteFile("table.csv", kTable);
   const std::string nowhere = folder_ / "nowhere" / "out.textproto";
   EXPECT_EQ(RunAlone({"catalogue", "import", good, "--out", nowhere}).code, kExitUsage);
+}
+
+TEST_F(CatalogueCommandsTest, PublishSendsAllFilesOnceLinted) {
+  services_.Answer("intake.PublishCatalogue", FromText<intake::v1::PublishCatalogueResponse>(R"(
+      old_version: "a" new_version: "b" restart_needed: true
+      changes { kind: "changed" what: "procedure" key: "1.001" name: "Đất" details: "fee: 1 → 2" }
+      in_use { procedure_code: "1.001" version: 1 open_dossiers: 7 })"));
+  const Result result = Run({"catalogue", "publish", "--dry-run", Folder("next")});
+  EXPECT_EQ(result.code, kExitOk) << result.err;
+  EXPECT_THAT(result.out, HasSubstr("changed procedure 1.001  Đất\n    fee: 1 → 2\n"));
+  EXPECT_THAT(result.out, HasSubstr("1.001            1              7\n"));
+  EXPECT_THAT(result.out, HasSubstr("Would be published: a → b\n"));
+  EXPECT_THAT(result.out, HasSubstr("when they start"));
+  const auto sent =
+      services_.Received<intake::v1::PublishCatalogueRequest>("intake.PublishCatalogue");
+  ASSERT_EQ(sent.size(), 1u);
+  EXPECT_TRUE(sent[0].dry_run());
+  ASSERT_EQ(sent[0].files_size(), 2);
+  EXPECT_EQ(sent[0].files(1).name(), "units.textproto");
+}
+
+TEST_F(CatalogueCommandsTest, PublishSendsNothingFaulty) {
+  const Result result =
+      Run({"catalogue", "publish", Folder("faulty", "share_permille: 200", "share_permille: 1")});
+  EXPECT_EQ(result.code, kExitRefused);
+  EXPECT_THAT(result.err, HasSubstr("procedures.textproto:1"));
+  EXPECT_TRUE(services_.Received<intake::v1::PublishCatalogueRequest>("intake.PublishCatalogue")
+                  .empty());
+}
+
+TEST_F(CatalogueCommandsTest, StatusIsOfEveryService) {
+  services_.Answer("ops.GetCatalogueStatus", FromText<ops::v1::GetCatalogueStatusResponse>(R"(
+      service: "intake" running_version: "a" published_version: "a" publisher: "operator")"));
+  services_.Answer("ops.GetCatalogueStatus", FromText<ops::v1::GetCatalogueStatusResponse>(R"(
+      service: "routing" running_version: "a" published_version: "b" restart_needed: true)"));
+  const Result result = Run({"catalogue", "status"});
+  EXPECT_EQ(result.code, kExitOk) << result.err;
+  EXPECT_THAT(result.out, HasSubstr("intake     a     as published    a          operator"));
+  EXPECT_THAT(result.out, HasSubstr("reporting  a     restart needed"));
+}
+
+TEST_F(CatalogueCommandsTest, MigrateMovesWhatCanMove) {
+  services_.Answer("routing.PlanMigration", FromText<routing::v1::PlanMigrationResponse>(R"(
+      journeys { dossier_code: "A" open_steps: "Ký" new_open_steps: "Duyệt" }
+      next_page_token: "p")"));
+  services_.Answer("routing.PlanMigration", FromText<routing::v1::PlanMigrationResponse>(R"(
+      journeys { dossier_code: "B" open_steps: "Ký" obstacle: "its clock stands" })"));
+  services_.Answer("routing.MigrateJourney", FromText<routing::v1::MigrateJourneyResponse>(R"(
+      moved: true migration { dossier_code: "A" open_steps: "Ký" new_open_steps: "Duyệt" })"));
+  const std::vector<std::string> words = {"catalogue", "migrate", "1.001",        "--to",
+                                          "2",         "--request-id", "r"};
+  const Result result = Run(words);
+  EXPECT_EQ(result.code, kExitRefused) << "one cannot move";
+  EXPECT_THAT(result.out, HasSubstr("A        moved    Ký         Duyệt"));
+  EXPECT_THAT(result.out, HasSubstr("its clock stands"));
+  const auto sent = services_.Received<routing::v1::MigrateJourneyRequest>("routing.MigrateJourney");
+  ASSERT_EQ(sent.size(), 1u);
+  EXPECT_EQ(sent[0].request_id(), "r.A");
+  EXPECT_EQ(sent[0].to_version(), 2);
+}
+
+TEST_F(CatalogueCommandsTest, MigrateDryMovesNothing) {
+  services_.Answer("routing.PlanMigration", FromText<routing::v1::PlanMigrationResponse>(R"(
+      journeys { dossier_code: "A" open_steps: "Ký" new_open_steps: "Duyệt" })"));
+  const Result result = Run({"catalogue", "migrate", "1.001", "--to", "2", "--dry-run"});
+  EXPECT_EQ(result.code, kExitOk) << result.err;
+  EXPECT_THAT(result.out, HasSubstr("A        moves"));
+  EXPECT_TRUE(services_.Received<routing::v1::MigrateJourneyRequest>("routing.MigrateJourney")
+                  .empty());
 }
 
 }  // namespace

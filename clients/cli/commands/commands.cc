@@ -5,7 +5,7 @@ namespace motcua::cli {
 void AddCommands(Program& program) {
   // The help shows them in this order.
   constexpr void (*kAll[])(Program&) = {
-      AddGuide,  AddSubmit,   AddAccept,    AddRefuse,   AddList,      AddSupplement,
+      AddGuide,  AddEvent,    AddSubmit,   AddAccept,    AddRefuse,   AddList,      AddSupplement,
       AddPay,    AddWithdraw, AddApologise, AddHandover, AddTrack,     AddPrint,
       AddQueue,  AddClaim,    AddRenew,     AddComplete, AddRelease,   AddHandback,
       AddHold,   AddResume,   AddStuck,     AddRequeue,  AddShip,      AddParcels,

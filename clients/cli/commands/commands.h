@@ -6,6 +6,7 @@
 namespace motcua::cli {
 
 void AddGuide(Program& program);
+void AddEvent(Program& program);
 void AddSubmit(Program& program);
 void AddAccept(Program& program);
 void AddRefuse(Program& program);

@@ -12,6 +12,7 @@ struct GuideArgs {
   std::vector<std::string> words;
   std::string case_key;
   std::string unit;
+  std::string filing_day;
   std::vector<std::string> answers;  // KEY=yes, KEY=no
   bool ask = false;
   int limit = 20;
@@ -40,7 +41,7 @@ std::string ProcedureTable(Session& session, const SearchProceduresResponse& fou
   return text;
 }
 
-std::string FactsOf(const GetGuidanceResponse& guidance) {
+std::string FactsOf(const GetGuidanceResponse& guidance, const std::string& filing_day) {
   const ProcedureSummary& p = guidance.procedure();
   const std::string promise = guidance.has_due_time() ? Local(guidance.due_time()) : "";
   return Facts(
@@ -51,7 +52,7 @@ std::string FactsOf(const GetGuidanceResponse& guidance) {
        {"Fee", p.fee_known() || p.fee_vnd() > 0 ? Money(p.fee_vnd()) : "as the province says"},
        {"Case", guidance.case_key()},
        {"Post", guidance.personal_presence() ? "no: come in person" : "yes"},
-       {"If accepted now", promise}});
+       {filing_day.empty() ? "If accepted now" : "If filed that day", promise}});
 }
 
 std::string PapersOf(Session& session, const GetGuidanceResponse& guidance) {
@@ -132,9 +133,10 @@ absl::Status ShowDetails(Session& session, const std::string& code, const GuideA
   request.set_procedure_code(code);
   request.set_case_key(args.case_key);
   request.set_receiving_unit(args.unit);
+  request.set_filing_day(args.filing_day);
   MOTCUA_RETURN_IF_ERROR(AddAnswers(args.answers, request));
   MOTCUA_ASSIGN_OR_RETURN(const auto guidance, GetGuidance(session, request, args.ask));
-  return session.Answer(guidance, Cat(FactsOf(guidance), CasesOf(session, guidance), "\n",
+  return session.Answer(guidance, Cat(FactsOf(guidance, args.filing_day), CasesOf(session, guidance), "\n",
                                       PapersOf(session, guidance), "\n", StepsOf(session, guidance),
                                       AdviceOf(guidance)));
 }
@@ -170,9 +172,12 @@ void AddGuide(Program& program) {
       .Flag("--ask", &args->ask, "Ask the questions that decide the case, on the terminal.")
       .List("--answer", &args->answers, "KEY=yes|no", "An answer to the question of a case.")
       .Text("--unit", &args->unit, "UNIT", "One-stop unit it would be filed at: adds the promise.")
+      .Text("--filing-day", &args->filing_day, "DAY",
+            "What holds when it is filed on that day, 2023-01-18. Default: now.")
       .Number("--limit", &args->limit, 1, 10000, "At most so many procedures. Default: 20.")
       .Example("motcua guide khai sinh")
       .Example("motcua guide 1.001193 --unit 30037")
+      .Example("motcua guide 1.001193 --unit 30037 --filing-day 2024-07-01")
       .Example("motcua guide 1.009999 --ask")
       .Example("motcua guide 1.009999 --answer permit_kept=no --answer permit_lost=yes")
       .Run([args](Session& session) { return Guide(session, *args); });

@@ -3,6 +3,7 @@
 #include <thread>
 
 #include "clients/cli/testing/cli_fixture.h"
+#include "motcua/intake/v1/intake_service.pb.h"
 #include "motcua/reporting/v1/reporting_service.pb.h"
 #include "motcua/routing/v1/routing_service.pb.h"
 
@@ -37,12 +38,40 @@ TEST_F(LiveCommandsTest, SyncShowsThePortalsMessagesAndSaysWhereToGoOn) {
   services_.Answer("reporting.SyncNationalPortal", FromText<reporting::v1::SyncNationalPortalResponse>(R"(
       resume_token: "t8"
       steps { dossier { ma_ho_so: "D1" trang_thai_ho_so: NATIONAL_STATUS_FEE }
-              progress { thoi_diem_xu_ly: "20230118160000" noi_dung_xu_ly: "Chờ phí." } })"));
+              progress { ma_ho_so: "D1" trang_thai: NATIONAL_STATUS_FEE
+                         thoi_diem_xu_ly: "20230118160000" noi_dung_xu_ly: "Chờ phí." } })"));
   const Result text = Run({"sync", "--until-caught-up"});
   EXPECT_EQ(text.code, 0) << text.err;
   EXPECT_THAT(text.out, HasSubstr("20230118160000  D1  6 fee  Chờ phí."));
   EXPECT_THAT(text.err, HasSubstr("--resume t8"));
   EXPECT_THAT(Run({"sync", "--json", "--until-caught-up"}).out, HasSubstr("\"MaHoSo\":\"D1\""));
+}
+
+TEST_F(LiveCommandsTest, SyncAddsPersonalDataForWhoMayReadThem) {
+  services_.Answer("reporting.SyncNationalPortal", FromText<reporting::v1::SyncNationalPortalResponse>(R"(
+      steps { dossier { ma_ho_so: "D1" } } steps { progress { ma_ho_so: "D1" } })"));
+  services_.Answer("intake.GetDossier", FromText<intake::v1::GetDossierResponse>(R"(
+      dossier { applicant { name: "Nguyễn Văn An" identity_number: "087200000001" phone: "0912345678"
+                            email: "an@example.vn" }
+                papers { name: "Tờ khai" kind: PAPER_KIND_ORIGINAL count: 1 } })"));
+  const Result with = Run({"sync", "--json", "--until-caught-up", "--personal-data"});
+  EXPECT_EQ(with.code, 0) << with.err;
+  for (const char* part :
+       {"\"ChuHoSo\":\"Nguyễn Văn An\"", "\"LoaiDinhDanh\":1", "\"SoDinhDanh\":\"087200000001\"",
+        "\"SoDienThoai\":\"0912345678\"", "\"TenGiayTo\":\"Tờ khai\""}) {
+    EXPECT_THAT(with.out, HasSubstr(part));
+  }
+  EXPECT_EQ(services_.Received<intake::v1::GetDossierRequest>("intake.GetDossier").size(), 1u);
+
+  const Result without = Run({"sync", "--json", "--until-caught-up"});
+  EXPECT_THAT(without.out, ::testing::Not(HasSubstr("Nguyễn")));
+}
+
+TEST_F(LiveCommandsTest, SyncEndsWherePersonalDataAreRefused) {
+  services_.Answer("reporting.SyncNationalPortal", FromText<reporting::v1::SyncNationalPortalResponse>(
+                                                       R"(steps { dossier { ma_ho_so: "D1" } })"));
+  services_.Fail("intake.GetDossier", absl::PermissionDeniedError("no"));
+  EXPECT_EQ(Run({"sync", "--until-caught-up", "--personal-data"}).code, kExitPermission);
 }
 
 TEST_F(LiveCommandsTest, TopDrawsInPlaceAndGivesTheScreenBack) {

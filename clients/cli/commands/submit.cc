@@ -26,6 +26,7 @@ struct SubmitArgs {
   std::string procedure, case_key, unit;
   type::v1::Channel channel = type::v1::CHANNEL_UNSPECIFIED;
   type::v1::ReturnMethod return_method = type::v1::RETURN_METHOD_UNSPECIFIED;
+  type::v1::SubjectKind kind = type::v1::SUBJECT_KIND_UNSPECIFIED;
   std::string name, identity, phone, email, address, commune;
 };
 
@@ -54,6 +55,7 @@ void Overlay(const SubmitArgs& args, DossierDraft* draft) {
   IfGiven(args.email, [&](auto& v) { applicant->set_email(v); });
   IfGiven(args.address, [&](auto& v) { applicant->set_address(v); });
   IfGiven(args.commune, [&](auto& v) { applicant->set_commune_code(v); });
+  if (args.kind != type::v1::SUBJECT_KIND_UNSPECIFIED) applicant->set_kind(args.kind);
   if (args.channel != type::v1::CHANNEL_UNSPECIFIED) draft->set_channel(args.channel);
   if (draft->channel() == type::v1::CHANNEL_UNSPECIFIED) {
     draft->set_channel(type::v1::CHANNEL_COUNTER);
@@ -137,6 +139,7 @@ void AddDraftOptions(CommandBuilder& command, SubmitArgs* args) {
       .Choice("--channel", &args->channel, "How it comes in. Default: counter.")
       .Choice("--return", &args->return_method, "How the result goes back. Default: counter.")
       .Text("--name", &args->name, "NAME", "The applicant's full name.")
+      .Choice("--kind", &args->kind, "What kind of subject it is. Default: by the identity number.")
       .Text("--identity", &args->identity, "NUMBER", "The applicant's CCCD or CMND number.")
       .Text("--phone", &args->phone, "NUMBER", "The applicant's phone.")
       .Text("--email", &args->email, "ADDRESS", "The applicant's e-mail address.")

@@ -49,6 +49,7 @@ Findings Ask(Session& session, const std::string& code) {
 std::string DossierText(const Dossier& dossier) {
   std::vector<std::string> papers;
   for (const auto& paper : dossier.papers()) papers.push_back(PaperText(paper));
+  const std::vector<std::string> waits(dossier.waits_for().begin(), dossier.waits_for().end());
   const std::vector<std::string> asked(dossier.requested_items().begin(),
                                        dossier.requested_items().end());
   return Facts({{"Dossier", dossier.code()},
@@ -63,6 +64,8 @@ std::string DossierText(const Dossier& dossier) {
                 {"Promise", Local(dossier.due_time())},
                 {"Fee", Cat(Money(dossier.fee_vnd()), ", paid ", Money(dossier.paid_vnd()))},
                 {"Papers", Join(papers)},
+                {"Event", dossier.event_group()},
+                {"Waits for", Join(waits)},
                 {"Asked for", Join(asked)},
                 {"Reason", dossier.reason()}});
 }

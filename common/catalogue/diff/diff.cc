@@ -120,6 +120,8 @@ std::vector<Change> Diff(const Catalogue& before, const Catalogue& after) {
   DiffByKey<v1::Procedure>("procedure", ByVersion(before), ByVersion(after), DiffProcedures,
                            &changes);
   TellSuccessors(after, &changes);
+  DiffByKey<v1::CitizenEvent>("citizen's event", ByCode(before.citizen_events()),
+                              ByCode(after.citizen_events()), AnyField, &changes);
   return changes;
 }
 

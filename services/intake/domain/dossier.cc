@@ -18,15 +18,6 @@ namespace {
 // More papers than this are never needed, and would only fill Redis.
 constexpr int kMostPapersInAll = 200;
 
-event::v1::Event& Tell(const Change& change) {
-  event::v1::Event& event = change.events.emplace_back();
-  event.set_dossier_code(change.dossier.code());
-  *event.mutable_occur_time() = ToProto(change.now);
-  event.set_actor(change.actor.data(), change.actor.size());
-  event.set_unit_code(change.dossier.receiving_unit());
-  return event;
-}
-
 bool IsAccepted(const Dossier& dossier) {
   return dossier.state() == dossier::v1::DOSSIER_STATE_ACCEPTED ||
          dossier.state() == dossier::v1::DOSSIER_STATE_SUPPLEMENT_REQUESTED;
@@ -59,9 +50,26 @@ void TellAccepted(const catalogue::v1::Procedure& procedure, const Change& chang
   if (dossier.has_due_time()) *accepted.mutable_due_time() = dossier.due_time();
   *accepted.mutable_submit_time() = dossier.submit_time();
   accepted.set_procedure_version(dossier.procedure_version());
+  accepted.set_event_group(dossier.event_group());
+}
+
+// Who has an identity number is a person.
+type::v1::SubjectKind KindOf(const type::v1::Applicant& applicant) {
+  const bool person = !applicant.identity_number().empty();
+  const bool given = applicant.kind() != type::v1::SUBJECT_KIND_UNSPECIFIED;
+  return given || !person ? applicant.kind() : type::v1::SUBJECT_KIND_CITIZEN;
 }
 
 }  // namespace
+
+event::v1::Event& Tell(const Change& change) {
+  event::v1::Event& event = change.events.emplace_back();
+  event.set_dossier_code(change.dossier.code());
+  *event.mutable_occur_time() = ToProto(change.now);
+  event.set_actor(change.actor.data(), change.actor.size());
+  event.set_unit_code(change.dossier.receiving_unit());
+  return event;
+}
 
 void File(std::string code, const catalogue::v1::Procedure& procedure, const Change& change) {
   Dossier& dossier = change.dossier;
@@ -81,6 +89,9 @@ void File(std::string code, const catalogue::v1::Procedure& procedure, const Cha
   submitted.set_channel(dossier.channel());
   submitted.set_return_method(dossier.return_method());
   submitted.set_commune_code(dossier.applicant().commune_code());
+  submitted.set_event_code(dossier.event_code());
+  submitted.set_event_group(dossier.event_group());
+  submitted.set_subject_kind(KindOf(dossier.applicant()));
 }
 
 absl::Status Accept(const catalogue::v1::Procedure& procedure, const calendar::Calendar& calendar,
@@ -88,6 +99,10 @@ absl::Status Accept(const catalogue::v1::Procedure& procedure, const calendar::C
   Dossier& dossier = change.dossier;
   MOTCUA_ASSIGN_OR_RETURN(const DossierState next,
                           RequireNextState(dossier.state(), Action::kAccept));
+  if (!dossier.waits_for().empty()) {
+    return FailedPrecondition(kResultAwaited, "it waits for the result of another dossier")
+        .With("dossier_code", dossier.waits_for(0));
+  }
   if (!dossier.papers_at_counter()) {
     return FailedPrecondition(kPapersNotAtCounter,
                               "the papers collected at home have not reached the counter");
@@ -109,7 +124,9 @@ absl::Status Refuse(const std::string& reason, const Change& change) {
   ForgetRequest(dossier);
   dossier.set_state(next);
   dossier.set_reason(reason);
-  Tell(change).mutable_refused()->set_reason(reason);
+  event::v1::Refused& refused = *Tell(change).mutable_refused();
+  refused.set_reason(reason);
+  refused.set_event_group(dossier.event_group());
   return absl::OkStatus();
 }
 
@@ -190,6 +207,7 @@ absl::Status Withdraw(const std::string& reason, const Change& change) {
   event::v1::Withdrawn& withdrawn = *Tell(change).mutable_withdrawn();
   withdrawn.set_reason(reason);
   withdrawn.set_after_acceptance(after_acceptance);
+  withdrawn.set_event_group(dossier.event_group());
   return absl::OkStatus();
 }
 
@@ -219,6 +237,12 @@ bool OnPapersCollected(absl::Time arrived, Dossier& dossier) {
   if (!awaited || dossier.papers_at_counter()) return false;
   dossier.set_papers_at_counter(true);
   *dossier.mutable_papers_at_counter_time() = ToProto(arrived);
+  return true;
+}
+
+bool OnMigrated(int version, Dossier& dossier) {
+  if (IsFinal(dossier.state()) || dossier.procedure_version() == version) return false;
+  dossier.set_procedure_version(version);
   return true;
 }
 

@@ -25,11 +25,15 @@ struct Change {
   absl::Time now;
 };
 
+// A new event of the change, about its dossier; the caller fills in what happened.
+event::v1::Event& Tell(const Change& change);
+
 // Files the drafted dossier (it passed CheckDraft) under its code. Tells Submitted.
 void File(std::string code, const catalogue::v1::Procedure& procedure, const Change& change);
 
 // Starts the legal clock: receipt and promise. Tells Accepted.
-// FAILED_PRECONDITION: TRANSITION_NOT_ALLOWED, PAPERS_NOT_AT_COUNTER, PAPERS_MISSING.
+// FAILED_PRECONDITION: TRANSITION_NOT_ALLOWED, RESULT_AWAITED, PAPERS_NOT_AT_COUNTER,
+// PAPERS_MISSING.
 absl::Status Accept(const catalogue::v1::Procedure& procedure, const calendar::Calendar& calendar,
                     const Change& change);
 
@@ -62,5 +66,7 @@ bool OnSupplementRequested(const event::v1::SupplementRequested& event, Dossier&
 bool OnFeeRequested(const Change& change);
 bool OnPapersCollected(absl::Time arrived, Dossier& dossier);
 bool OnClosed(Dossier& dossier);
+// Its journey was moved to another version of its procedure.
+bool OnMigrated(int version, Dossier& dossier);
 
 }  // namespace motcua::intake

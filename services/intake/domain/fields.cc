@@ -138,6 +138,9 @@ void CheckApplicant(const type::v1::Applicant& applicant, absl::CivilDay today,
     Refuse("applicant.email", "is no e-mail address", problems);
   }
   CheckLength("applicant.address", applicant.address(), kLongestAddress, problems);
+  if (!type::v1::SubjectKind_IsValid(applicant.kind())) {
+    Refuse("applicant.kind", "is no kind of subject", problems);
+  }
 }
 
 absl::Status CheckRequestId(std::string_view request_id) {

@@ -131,6 +131,11 @@ std::string Text(const event::v1::Closed& closed, const std::string& unit) {
   }
 }
 
+std::string Text(const event::v1::PrerequisiteEnded& ended, const std::string&) {
+  if (!ended.has_result()) return Cat("Hồ sơ ", ended.dossier_code(), " không có kết quả.");
+  return Cat("Đã có kết quả của hồ sơ ", ended.dossier_code(), ListText(ended.papers()), ".");
+}
+
 std::string RouteText(const event::v1::Routed& routed, const UnitName& name) {
   std::string text = "Hồ sơ được chuyển giải quyết";
   for (int i = 0; i < routed.units_size(); ++i) {
@@ -155,6 +160,8 @@ std::string IntakeText(const Event& event, const std::string& unit) {
       return Text(event.paid(), unit);
     case Event::kWithdrawn:
       return Text(event.withdrawn(), unit);
+    case Event::kPrerequisiteEnded:
+      return Text(event.prerequisite_ended(), unit);
     default:
       return "";
   }
@@ -205,6 +212,8 @@ std::string JourneyText(const Event& event, const std::string& unit, const UnitN
                  InstantText(event.dossier_overdue().due_time()), ".");
     case Event::kEscalated:
       return Text(event.escalated(), unit);
+    case Event::kMigrated:
+      return "Hồ sơ được giải quyết tiếp theo quy định mới của thủ tục.";
     case Event::kResultReady:
       return Text(event.result_ready(), name);
     case Event::kUnitReassigned:

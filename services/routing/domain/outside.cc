@@ -18,6 +18,7 @@ void CopyAccepted(Journey& journey, const event::v1::Accepted& accepted, absl::T
   journey.set_procedure_code(accepted.procedure_code());
   journey.set_procedure_version(accepted.procedure_version());
   journey.set_field(accepted.field());
+  journey.set_event_group(accepted.event_group());
   journey.set_receiving_unit(accepted.receiving_unit());
   journey.set_papers_at(accepted.receiving_unit());
   journey.set_channel(accepted.channel());

@@ -40,6 +40,7 @@ void BecomeReady(Turn& turn) {
   ready->set_result(journey.result());
   ready->set_return_method(journey.return_method());
   ready->set_receiving_unit(journey.receiving_unit());
+  ready->set_event_group(journey.event_group());
   if (journey.has_due_time()) *ready->mutable_due_time() = journey.due_time();
 }
 
@@ -92,6 +93,8 @@ bool StageIsDone(const Journey& journey, int stage) {
   }
   return true;
 }
+
+void OpenStep(Turn& turn, Step& step) { Open(turn, step); }
 
 void OpenNextStage(Turn& turn) {
   const int stage = FirstUndoneStage(turn.journey());

@@ -11,6 +11,9 @@ namespace motcua::routing {
 // Puts the step into its unit's queue and says so.
 void Enqueue(Turn& turn, Step& step);
 
+// Opens a PENDING step: into its unit's queue, or it waits for the originals. Says so.
+void OpenStep(Turn& turn, Step& step);
+
 // Opens every step of the first stage that is not done; when none is left, the result is ready.
 void OpenNextStage(Turn& turn);
 

@@ -9,7 +9,6 @@ const { ROOT, methods, commonErrors } = require('./contract.js');
 // No answer of an RPC of protos/ carries these.
 const NEVER_ANSWERED = {
   SETTING_INVALID: 'a wrong setting ends the process at its start',
-  CATALOGUE_INVALID: 'a wrong catalogue ends the process at its start',
   SELECTOR_INVALID: 'routes are resolved when the catalogue is loaded',
   REDIS_FUNCTION_MISSING: 'the store loads the functions again and repeats the call',
   ARCHIVE_TOO_NEW: 'reporting does not start on such an archive',

@@ -57,6 +57,33 @@ describe('a dossier', () => {
   });
 });
 
+describe("a citizen's event", () => {
+  it('begins the next dossier when the first has its result', async () => {
+    const event = await world.event();
+    const { dossiers } = await world.call('IntakeService.SubmitCitizenEvent',
+      { request_id: world.id(), ...event, accept: true });
+    await world.stack.tell('settle');
+    const [birth, residence, card] = dossiers.map(({ dossier_code }) => dossier_code);
+    assert.deepEqual(dossiers.map(({ waits_for }) => waits_for), [[], [birth], [birth, residence]]);
+    for (let step = 0; step < 2; step += 1) {
+      const held = await world.claim(birth);
+      await world.call('RoutingService.CompleteStep', { ...held, request_id: world.id() });
+    }
+    await world.stack.tell('settle');
+    const shown = await world.call('IntakeService.GetCitizenEvent', { dossier_code: card });
+    assert.equal(shown.event_group, birth);
+    assert.deepEqual(shown.dossiers.map(({ state }) => state), [
+      'DOSSIER_STATE_ACCEPTED', 'DOSSIER_STATE_ACCEPTED', 'DOSSIER_STATE_SUBMITTED',
+    ]);
+    assert.deepEqual(shown.dossiers[2].waits_for, [residence]);
+    const { journey } = await world.call('RoutingService.GetJourney', { dossier_code: residence });
+    assert.equal(journey.event_group, birth);
+    const { events } = await world.call('ReportingService.GetTimeline', { dossier_code: residence });
+    assert.deepEqual(events.slice(0, 3).map(({ event: { what } }) => what),
+      ['submitted', 'prerequisite_ended', 'accepted']);
+  });
+});
+
 // Reasons that must name the field at fault.
 const OF_A_FIELD = [
   'FIELD_REQUIRED', 'FIELD_INVALID', 'TEXT_NOT_NFC', 'TEXT_INVALID', 'PAPERS_MISSING',

@@ -1,11 +1,12 @@
 // For each error that the .proto files promise, how a client provokes it.
 'use strict';
 
-const { COMMUNE, NO_DOSSIER } = require('./world.js');
+const { COMMUNE, EVENT, NO_DOSSIER } = require('./world.js');
 
 const LONG = 'a'.repeat(1001);
 const PAPER = { name: 'Tờ khai', kind: 'PAPER_KIND_ORIGINAL', count: 1 };
 const PERIOD = { begin_time: { seconds: 1672506000 }, end_time: { seconds: 1704042000 } };
+const PROVINCE = 'units { code: "87" name: "Tỉnh" level: LEVEL_PROVINCE }';
 const PARCEL = {
   dossier_code: 'X', kind: 'CONSIGNMENT_KIND_UNIT_TO_UNIT', from_unit: COMMUNE, to_unit: '866',
 };
@@ -27,6 +28,7 @@ const REST = {
   'RoutingService.StopClock': { ...STEP, authority: 'Bộ Tư pháp' },
   'RoutingService.ResumeClock': { unit_code: COMMUNE },
   'RoutingService.RequeueStep': { unit_code: COMMUNE },
+  'RoutingService.MigrateJourney': { to_version: 1 },
 };
 
 // Calls one RPC, rightly or wrongly.
@@ -34,7 +36,7 @@ class Caller {
   constructor(world, rpc) {
     this.world = world;
     this.rpc = rpc;
-    this.mutates = !/\.(Get|List|Search|Explain|Record(Tracking)|Batch|Audit|Watch)/.test(rpc);
+    this.mutates = !/\.(Get|List|Search|Explain|Record(Tracking)|Batch|Audit|Watch|Plan)/.test(rpc);
   }
 
   ask(request, caller) {
@@ -56,6 +58,13 @@ class Caller {
     const draft = await this.world.draft();
     change(draft);
     return this.ask({ draft, ...request });
+  }
+
+  // A citizen's event, filed with a change.
+  async event(change, request = {}) {
+    const event = await this.world.event();
+    change(event);
+    return this.ask({ ...event, ...request });
   }
 
   // Makes one request_id mean two things.
@@ -104,7 +113,35 @@ const MISTAKES = {
     FIELD_REQUIRED: (rpc) => rpc.ask({}),
     BATCH_TOO_LARGE: (rpc) => rpc.ask({ requests: Array(501).fill({}) }),
   },
+  'IntakeService.GetEventGuidance': {
+    EVENT_NOT_FOUND: (rpc) => rpc.ask({ event_code: '9.9' }),
+    UNIT_NOT_FOUND: (rpc) => rpc.ask({ event_code: EVENT, receiving_unit: '99999' }),
+    CASE_UNKNOWN: (rpc) => rpc.ask({
+      event_code: EVENT, cases: [{ procedure_code: '1.001193', case_key: 'none' }],
+    }),
+    FIELD_INVALID: (rpc) => rpc.ask({ event_code: EVENT, filing_day: 'tomorrow' }),
+  },
+  'IntakeService.SubmitCitizenEvent': {
+    EVENT_NOT_FOUND: (rpc) => rpc.event((event) => { event.event_code = '9.9'; }),
+    UNIT_NOT_FOUND: (rpc) => rpc.event((event) => { event.receiving_unit = '99999'; }),
+    CASE_UNKNOWN: (rpc) => rpc.event((event) => { event.parts[0].case_key = 'none'; }),
+    FIELD_REQUIRED: (rpc) => rpc.event((event) => { event.applicant.name = ''; }),
+    FIELD_INVALID: (rpc) => rpc.event((event) => { event.applicant.phone = 'x'; }),
+    UNIT_NOT_ONE_STOP: (rpc) => rpc.event((event) => { event.receiving_unit = '866.TNMT'; }),
+    LEVEL_NOT_SERVED: (rpc) => rpc.event((event) => { event.receiving_unit = '866'; }),
+    PAPERS_MISSING: (rpc) => rpc.event((event) => { event.parts.pop(); }, { accept: true }),
+    REQUEST_ID_REUSED: async (rpc, world) => {
+      const event = await world.event();
+      return rpc.twice(event, { ...event, accept: true });
+    },
+  },
+  'IntakeService.PublishCatalogue': {
+    CATALOGUE_INVALID: (rpc) => rpc.ask({ files: [{ name: 'a', text: 'nonsense' }] }),
+    FIELD_REQUIRED: (rpc) => rpc.ask({}),
+    CATALOGUE_IN_USE: (rpc) => rpc.ask({ files: [{ name: 'a', text: PROVINCE }] }),
+  },
   'IntakeService.AcceptDossier': {
+    RESULT_AWAITED: async (rpc, world) => rpc.about(await world.waiting()),
     PAPERS_MISSING: async (rpc, world) => {
       const draft = await world.draft();
       draft.papers.pop();
@@ -193,6 +230,19 @@ const MISTAKES = {
       await rpc.about(code);
       return rpc.about(code);
     },
+  },
+  'RoutingService.PlanMigration': {
+    PROCEDURE_NOT_FOUND: (rpc) => rpc.ask({ procedure_code: '1.001193', to_version: 99 }),
+    FIELD_REQUIRED: (rpc) => rpc.ask({}),
+    FIELD_INVALID: (rpc) => rpc.ask({ procedure_code: '1.001193', to_version: 1, page_size: -1 }),
+    PAGE_TOKEN_INVALID: (rpc) => rpc.ask({
+      procedure_code: '1.001193', to_version: 1, page_token: 'nonsense',
+    }),
+  },
+  'RoutingService.MigrateJourney': {
+    PROCEDURE_NOT_FOUND: async (rpc, world) => (
+      rpc.about(await world.accepted(), { to_version: 99 })),
+    FIELD_REQUIRED: (rpc) => rpc.ask({}),
   },
   'RoutingService.ListQueue': {
     PAGE_TOKEN_INVALID: (rpc) => rpc.ask({ unit_code: COMMUNE, page_token: 'nonsense' }),
@@ -331,6 +381,9 @@ const OUT_OF_REACH = {
   '* ARCHIVE_UNAVAILABLE': 'the archive is a file here',
   '* ARCHIVE_ERROR': 'a fault of the program',
   'IntakeService.AcceptDossier PROCEDURE_NOT_FOUND': 'the catalogue would have to lose a procedure',
+  'IntakeService.PublishCatalogue REQUEST_ID_REUSED': 'only what was published keeps its request_id',
+  'IntakeService.SubmitCitizenEvent PERSONAL_PRESENCE_REQUIRED': 'no shipped event has such a procedure',
+  'RoutingService.MigrateJourney MIGRATION_IMPOSSIBLE': 'the shipped procedures have one version each',
   'PostalService.CreateConsignment SERIALS_EXHAUSTED': 'a hundred million parcels',
 };
 

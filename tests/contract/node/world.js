@@ -4,6 +4,7 @@
 const { Stack } = require('./stack.js');
 
 const COMMUNE = '29881'; // Xã Mỹ Ngãi
+const EVENT = '2.000986'; // a birth, in 2023
 const NO_DOSSIER = '000.07.31.H20-230103-9999';
 
 class World {
@@ -33,6 +34,31 @@ class World {
       applicant: { name: 'Lê Thị Hạnh', address: 'Số 5, ấp 1', commune_code: COMMUNE },
       papers: guidance.papers.map(({ name, kind, count }) => ({ name, kind, count })),
     };
+  }
+
+  // A citizen's event for the counter: each paper of its checklist for the procedure that asks.
+  async event() {
+    const { steps, papers } = await this.call('IntakeService.GetEventGuidance', {
+      event_code: EVENT, receiving_unit: COMMUNE,
+    });
+    return {
+      event_code: EVENT,
+      receiving_unit: COMMUNE,
+      channel: 'CHANNEL_COUNTER',
+      applicant: { name: 'Lê Thị Hạnh', address: 'Số 5, ấp 1', commune_code: COMMUNE },
+      parts: steps.map(({ procedure: { code } }) => ({
+        procedure_code: code,
+        papers: papers.filter(({ procedure_codes }) => procedure_codes.includes(code))
+          .map(({ name, kind, count }) => ({ name, kind, count })),
+      })),
+    };
+  }
+
+  // A dossier that waits for the result of another of the same event.
+  async waiting() {
+    const { dossiers } = await this.call('IntakeService.SubmitCitizenEvent',
+      { request_id: this.id(), ...await this.event() });
+    return dossiers[1].dossier_code;
   }
 
   // Codes of new dossiers in a state.
@@ -74,4 +100,4 @@ class World {
   async held() { return this.claim(await this.accepted()); }
 }
 
-module.exports = { World, COMMUNE, NO_DOSSIER };
+module.exports = { World, COMMUNE, EVENT, NO_DOSSIER };

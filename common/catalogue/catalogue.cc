@@ -121,6 +121,7 @@ calendar::CalendarData CheckAll(const Source& source, const UnitIndex& index, Mi
   CheckPostOffices(source, index, mistakes);
   CheckProcedures(source, index, mistakes);
   CheckSearch(source, mistakes);
+  CheckSaturdays(source, index, mistakes);
   return CheckCalendar(source, mistakes);
 }
 
@@ -215,6 +216,10 @@ const google::protobuf::RepeatedPtrField<v1::CalendarDay>& Catalogue::calendar_d
 }
 const google::protobuf::RepeatedPtrField<v1::OfficeSession>& Catalogue::office_sessions() const {
   return data_->all.office_sessions();
+}
+const google::protobuf::RepeatedPtrField<v1::SaturdayCounter>& Catalogue::saturday_counters()
+    const {
+  return data_->all.saturday_counters();
 }
 const std::string& Catalogue::version() const { return data_->version; }
 

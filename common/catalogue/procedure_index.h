@@ -29,6 +29,7 @@ struct Validity {
 };
 Validity ValidityOf(const v1::Procedure& procedure);
 Validity ValidityOf(const v1::Unit& unit);
+Validity ValidityOf(const v1::SaturdayCounter& counter);
 
 // nullptr where there is none.
 class ProcedureIndex {

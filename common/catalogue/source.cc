@@ -95,6 +95,8 @@ void ParseFile(const std::string& name, const std::string& text, Source* source,
   AppendPlaces(top, "office_sessions", file.office_sessions_size(), &source->office_sessions);
   AppendPlaces(top, "procedures", file.procedures_size(), &source->procedures);
   AppendPlaces(top, "synonyms", file.synonyms_size(), &source->synonyms);
+  AppendPlaces(top, "saturday_counters", file.saturday_counters_size(),
+               &source->saturday_counters);
   source->all.MergeFrom(file);
 }
 

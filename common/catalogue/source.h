@@ -69,6 +69,7 @@ struct Source {
   std::vector<Place> office_sessions;
   std::vector<Place> procedures;
   std::vector<Place> synonyms;
+  std::vector<Place> saturday_counters;
 
   std::vector<std::unique_ptr<std::string>> file_names;
   std::vector<std::unique_ptr<google::protobuf::TextFormat::ParseInfoTree>> trees;

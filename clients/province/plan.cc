@@ -9,6 +9,7 @@
 #include "clients/province/people.h"
 #include "common/base/clock.h"
 #include "common/base/strings.h"
+#include "common/catalogue/case_rules.h"
 
 namespace motcua::province {
 namespace {
@@ -241,7 +242,10 @@ intake::v1::SubmitDossierRequest Plan::RequestOf(int arrival) const {
   AddPapers(procedure, draft);
   const bool at_counter = draft.channel() == type::v1::CHANNEL_COUNTER;
   request.set_accept(at_counter);
-  if (at_counter) request.set_paid_vnd(procedure.fee_vnd());
+  if (at_counter) {
+    request.set_paid_vnd(
+        catalogue::FeeFor(procedure, draft.case_key(), draft.channel()).value_or(0));
+  }
   if (!at_counter && draft.papers_size() > 0 && draw.Chance(kPaperMissing)) {
     draft.mutable_papers()->RemoveLast();
   }

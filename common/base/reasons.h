@@ -95,6 +95,8 @@ inline constexpr std::string_view kStaleVersion = "STALE_VERSION";
 inline constexpr std::string_view kPageTokenInvalid = "PAGE_TOKEN_INVALID";
 // The lease ran out, was never given, or another holds the step.
 inline constexpr std::string_view kLeaseNotHeld = "LEASE_NOT_HELD";
+// The step may not be skipped: its procedure does not say so.
+inline constexpr std::string_view kStepNotOptional = "STEP_NOT_OPTIONAL";
 // The one supplement a dossier may be asked for was already asked for (NĐ 61/2018 Đ.11(2c)).
 inline constexpr std::string_view kSupplementAlreadyRequested = "SUPPLEMENT_ALREADY_REQUESTED";
 // Less than one working day is left before the promise, which can no longer be put off

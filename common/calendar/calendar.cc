@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
+
 namespace motcua::calendar {
 namespace {
 
@@ -39,6 +41,25 @@ Calendar::Calendar(CalendarData data)
     if (Worked(data_, data_.first_day + day)) working_days_.push_back(static_cast<int32_t>(day));
   }
   worked_before_.push_back(static_cast<int32_t>(working_days_.size()));
+  fingerprint_ = Fingerprint();
+}
+
+// FNV-1a over what decides instants: the days worked, and the hours.
+std::string Calendar::Fingerprint() const {
+  uint64_t hash = 0xcbf29ce484222325;
+  const auto mix = [&hash](int64_t number) {
+    for (int shift = 0; shift < 64; shift += 8) {
+      hash = (hash ^ static_cast<uint8_t>(number >> shift)) * 0x100000001b3;
+    }
+  };
+  mix(epoch_day_);
+  mix(day_count_);
+  for (const int32_t day : working_days_) mix(day);
+  for (const Session& session : data_.sessions) {
+    mix(session.begin);
+    mix(session.end);
+  }
+  return absl::StrCat(absl::Hex(hash, absl::kZeroPad16));
 }
 
 bool Calendar::IsWorkingDay(absl::CivilDay day) const { return Works(day - data_.first_day); }

@@ -89,6 +89,12 @@ class Calendar {
   explicit Calendar(CalendarData data);
 
   bool IsWorkingDay(absl::CivilDay day) const;
+  // Whether the day departs from the plain week: a holiday, or exchanged.
+  bool IsSpecial(absl::CivilDay day) const { return data_.days.contains(day); }
+  // Office hours of every working day.
+  const std::vector<Session>& sessions() const { return data_.sessions; }
+  // Sixteen hexadecimal digits: equal exactly when every call gives the same instants.
+  const std::string& fingerprint() const { return fingerprint_; }
 
   // The instant at which `minutes` of office time have passed since `start` (the earliest such; for
   // negative `minutes` the latest instant from which that much remains until `start`; `start`
@@ -132,6 +138,7 @@ class Calendar {
     std::string rule;
   };
 
+  std::string Fingerprint() const;
   LocalTime ToLocal(absl::Time time) const;
   absl::Time At(int64_t day, int64_t micros) const;
   absl::Time Opening(int64_t day) const;
@@ -156,6 +163,7 @@ class Calendar {
   int64_t micros_per_day_ = 0;          // office time of a working day
   std::vector<int32_t> worked_before_;  // [day]: working days before it; day_count_ + 1 entries
   std::vector<int32_t> working_days_;   // [n]: the nth working day, from 0
+  std::string fingerprint_;
 };
 
 }  // namespace motcua::calendar

@@ -149,6 +149,7 @@ calendar::CalendarData CheckAll(const Source& source, const UnitIndex& index, Mi
   CheckSearch(source, mistakes);
   CheckSelectorRules(source, mistakes);
   CheckReorganisations(source, index, mistakes);
+  CheckSaturdays(source, index, mistakes);
   return CheckCalendar(source, mistakes);
 }
 
@@ -264,6 +265,10 @@ const google::protobuf::RepeatedPtrField<v1::CitizenEvent>& Catalogue::citizen_e
 }
 const google::protobuf::RepeatedPtrField<v1::OfficeSession>& Catalogue::office_sessions() const {
   return data().all.office_sessions();
+}
+const google::protobuf::RepeatedPtrField<v1::SaturdayCounter>& Catalogue::saturday_counters()
+    const {
+  return data().all.saturday_counters();
 }
 const std::string& Catalogue::version() const { return data().version; }
 

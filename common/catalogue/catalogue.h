@@ -103,6 +103,7 @@ class Catalogue {
   const google::protobuf::RepeatedPtrField<v1::CitizenEvent>& citizen_events() const;
   // Empty when no file gives any: then the usual ones hold.
   const google::protobuf::RepeatedPtrField<v1::OfficeSession>& office_sessions() const;
+  const google::protobuf::RepeatedPtrField<v1::SaturdayCounter>& saturday_counters() const;
   // Sixteen hexadecimal digits that change with any content of any file.
   const std::string& version() const;
 

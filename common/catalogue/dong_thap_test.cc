@@ -7,6 +7,7 @@
 
 #include "absl/strings/match.h"
 #include "common/catalogue/catalogue.h"
+#include "common/catalogue/counter_hours.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -105,6 +106,35 @@ TEST(DongThapTest, HasRoutesOfEveryKind) {
   EXPECT_GE(no_post, 5);
   EXPECT_GE(same_day, 5);
   EXPECT_GE(with_cases, 3);
+}
+
+TEST(DongThapTest, HasRulesOfEveryKind) {
+  int conditional = 0, skippable = 0, answered_in_time = 0, post_apart = 0;
+  int by_case = 0, by_channel = 0, fee_by_case = 0, fee_by_channel = 0;
+  for (const v1::Procedure& procedure : DongThap().procedures()) {
+    for (const v1::RouteStep& step : procedure.route()) {
+      conditional += !step.cases().empty();
+      skippable += step.may_skip();
+      answered_in_time += step.has_answer_limit();
+      post_apart += step.post_stops_clock();
+    }
+    for (const v1::LimitRule& rule : procedure.limit_rules()) {
+      by_case += !rule.cases().empty();
+      by_channel += !rule.channels().empty();
+    }
+    for (const v1::FeeRule& rule : procedure.fee_rules()) {
+      fee_by_case += !rule.cases().empty();
+      fee_by_channel += !rule.channels().empty();
+    }
+  }
+  for (const int count : {conditional, skippable, answered_in_time, post_apart, by_case, by_channel,
+                          fee_by_case, fee_by_channel}) {
+    EXPECT_GE(count, 1);
+  }
+  const absl::CivilDay saturday(2025, 7, 5);  // since when counters are open on Saturdays
+  EXPECT_FALSE(HoursOn(DongThap(), "29881", "Đất đai", saturday).empty());
+  EXPECT_TRUE(HoursOn(DongThap(), "29881", "Đất đai", saturday - 7).empty());
+  EXPECT_TRUE(HoursOn(DongThap(), "29881", "Giáo dục", saturday).empty());
 }
 
 TEST(DongThapTest, EveryDivisionAndDepartmentWorksOnSomething) {

@@ -20,6 +20,7 @@ Validity ParseValidity(const auto& item) {
 Validity ValidityOf(const v1::Procedure& procedure) { return ParseValidity(procedure); }
 Validity ValidityOf(const v1::Unit& unit) { return ParseValidity(unit); }
 Validity ValidityOf(const v1::CitizenEvent& event) { return ParseValidity(event); }
+Validity ValidityOf(const v1::SaturdayCounter& counter) { return ParseValidity(counter); }
 
 ProcedureIndex::ProcedureIndex(const ProcedureList& procedures) {
   for (const v1::Procedure& procedure : procedures) {

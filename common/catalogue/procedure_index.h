@@ -30,6 +30,7 @@ struct Validity {
 Validity ValidityOf(const v1::Procedure& procedure);
 Validity ValidityOf(const v1::Unit& unit);
 Validity ValidityOf(const v1::CitizenEvent& event);
+Validity ValidityOf(const v1::SaturdayCounter& counter);
 
 // nullptr where there is none.
 class ProcedureIndex {

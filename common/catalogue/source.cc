@@ -98,6 +98,8 @@ void ParseFile(const std::string& name, const std::string& text, Source* source,
   AppendPlaces(top, "selector_rules", file.selector_rules_size(), &source->selector_rules);
   AppendPlaces(top, "reorganisations", file.reorganisations_size(), &source->reorganisations);
   AppendPlaces(top, "citizen_events", file.citizen_events_size(), &source->citizen_events);
+  AppendPlaces(top, "saturday_counters", file.saturday_counters_size(),
+               &source->saturday_counters);
   source->all.MergeFrom(file);
 }
 

@@ -1,6 +1,8 @@
 // Checks of the catalogue as a whole. Each reports every mistake it finds and stops at none.
 #pragma once
 
+#include <optional>
+
 #include "common/calendar/calendar.h"
 #include "common/catalogue/source.h"
 #include "common/catalogue/unit_index.h"
@@ -15,6 +17,17 @@ void CheckName(const Place& place, std::string_view field, std::string_view name
 void CheckDays(const v1::Unit& unit, const Place& place, Mistakes* mistakes);
 void CheckDays(const v1::Procedure& procedure, const Place& place, Mistakes* mistakes);
 void CheckDays(const v1::CitizenEvent& event, const Place& place, Mistakes* mistakes);
+void CheckDays(const v1::SaturdayCounter& counter, const Place& place, Mistakes* mistakes);
+
+// Hours as minutes from midnight; nullopt unless both are "HH:MM" and the end is after the begin.
+std::optional<calendar::Session> ToSession(const v1::OfficeSession& session);
+
+// A limit is there, of a kind, with an amount of 1 to 3650 where the kind has one. `field`: what the
+// limit is in the message at `place`.
+void CheckTimeLimit(const type::v1::TimeLimit& limit, const Place& place, std::string_view field,
+                    Mistakes* mistakes);
+// Limits, fees and steps that hold in some cases or by some channels.
+void CheckCaseRules(const v1::Procedure& procedure, const Place& place, Mistakes* mistakes);
 
 void CheckUnits(const Source& source, const UnitIndex& index, Mistakes* mistakes);
 void CheckPostOffices(const Source& source, const UnitIndex& index, Mistakes* mistakes);
@@ -27,6 +40,8 @@ void CheckSearch(const Source& source, Mistakes* mistakes);
 // Plans: each unit that ends has a successor, and the units named exist when they must.
 void CheckReorganisations(const Source& source, const UnitIndex& index, Mistakes* mistakes);
 void CheckSelectorRules(const Source& source, Mistakes* mistakes);
+// Counters that are open on Saturdays.
+void CheckSaturdays(const Source& source, const UnitIndex& index, Mistakes* mistakes);
 // Checks days and office hours, and gives what a Calendar is made of.
 calendar::CalendarData CheckCalendar(const Source& source, Mistakes* mistakes);
 

@@ -71,21 +71,31 @@ std::optional<int> ParseMinute(const std::string& text) {
   return hour * 60 + minute;
 }
 
+}  // namespace
+
+std::optional<Session> ToSession(const v1::OfficeSession& session) {
+  const auto begin = ParseMinute(session.begin());
+  const auto end = ParseMinute(session.end());
+  if (!begin.has_value() || !end.has_value() || *end <= *begin) return std::nullopt;
+  return Session{*begin, *end};
+}
+
+namespace {
+
 std::vector<Session> CheckSessions(const Source& source, Mistakes* mistakes) {
   std::vector<Session> sessions;
   for (int i = 0; i < source.all.office_sessions_size(); ++i) {
     const v1::OfficeSession& row = source.all.office_sessions(i);
     const Place& place = source.office_sessions[i];
-    const auto begin = ParseMinute(row.begin());
-    const auto end = ParseMinute(row.end());
+    const auto session = ToSession(row);
     if (place.file() != source.office_sessions[0].file()) {
       mistakes->Add(place, "office hours are given in two files");
-    } else if (!begin.has_value() || !end.has_value() || *end <= *begin) {
+    } else if (!session.has_value()) {
       mistakes->Add(place, "office hours need begin and end as HH:MM, end after begin");
-    } else if (!sessions.empty() && *begin < sessions.back().end) {
+    } else if (!sessions.empty() && session->begin < sessions.back().end) {
       mistakes->Add(place, "begin", "office hours overlap or are out of order");
     } else {
-      sessions.push_back({*begin, *end});
+      sessions.push_back(*session);
     }
   }
   return sessions;

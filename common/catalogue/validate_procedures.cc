@@ -42,10 +42,11 @@ class ProcedureChecker {
     CheckName(place, "name", procedure.name(), 300, mistakes_);
     CheckName(place, "field", procedure.field(), 200, mistakes_);
     CheckLevels(procedure, place);
-    CheckLimit(procedure, place);
+    CheckTimeLimit(procedure.limit(), place, "limit", mistakes_);
     if (procedure.fee_vnd() < 0) mistakes_->Add(place, "fee_vnd", "fee is negative");
     CheckPapers(procedure, place, CheckCases(procedure, place));
     CheckRoute(procedure, place);
+    catalogue::CheckCaseRules(procedure, place, mistakes_);
   }
 
  private:
@@ -82,18 +83,6 @@ class ProcedureChecker {
         mistakes_->Add(place, "levels", i,
                        Cat("no unit of ", type::v1::Level_Name(level), " has a counter"));
       }
-    }
-  }
-
-  void CheckLimit(const v1::Procedure& procedure, const Place& place) {
-    const auto kind = procedure.limit().kind();
-    const int amount = procedure.limit().amount();
-    if (kind == type::v1::LIMIT_KIND_UNSPECIFIED) {
-      mistakes_->Add(place, "limit", "limit is missing or without kind");
-    } else if (kind == type::v1::LIMIT_KIND_NONE || kind == type::v1::LIMIT_KIND_SAME_DAY) {
-      if (amount != 0) mistakes_->Add(place, "limit", "this kind of limit has no amount");
-    } else if (amount < 1 || amount > 3650) {
-      mistakes_->Add(place, "limit", Cat("limit of ", amount, " is not in 1 to 3650"));
     }
   }
 

@@ -40,7 +40,7 @@ void CheckValidity(const auto& item, const std::string& what, const Place& place
   } else if (!item.valid_to().empty() && !ParseDay(item.valid_to(), &to)) {
     mistakes->Add(place, "valid_to", Cat("not a day: ", item.valid_to()));
   } else if (to < from) {
-    mistakes->Add(place, "valid_to", Cat(what, " ", item.code(), " ends before it begins"));
+    mistakes->Add(place, "valid_to", Cat(what, " ends before it begins"));
   }
 }
 
@@ -117,11 +117,15 @@ class UnitChecker {
 }  // namespace
 
 void CheckDays(const v1::Unit& unit, const Place& place, Mistakes* mistakes) {
-  CheckValidity(unit, "unit", place, mistakes);
+  CheckValidity(unit, Cat("unit ", unit.code()), place, mistakes);
 }
 
 void CheckDays(const v1::Procedure& procedure, const Place& place, Mistakes* mistakes) {
-  CheckValidity(procedure, "procedure", place, mistakes);
+  CheckValidity(procedure, Cat("procedure ", procedure.code()), place, mistakes);
+}
+
+void CheckDays(const v1::SaturdayCounter& counter, const Place& place, Mistakes* mistakes) {
+  CheckValidity(counter, "counter", place, mistakes);
 }
 
 void CheckDays(const v1::CitizenEvent& event, const Place& place, Mistakes* mistakes) {

@@ -75,6 +75,8 @@ std::string ToHtml(const Receipt& form) {
       .Set("return_place", OrDots(form.return_place))
       .Set("fee", MoneyText(form.fee_vnd))
       .Set("paid", MoneyText(form.paid_vnd))
+      .Set("counts_from", InstantText(form.counts_from))
+      .Show("counts_later", form.has_due && form.counts_from > form.received)
       .Show("has_fee", form.fee_vnd > 0);
   return Page(Kind::kReceipt, form.head.issued, kReceiptHtml, std::move(model));
 }

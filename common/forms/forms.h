@@ -47,6 +47,8 @@ struct Receipt {
   std::vector<PaperLine> papers;
   std::string limit;  // "05 ngày làm việc"
   absl::Time received = absl::InfiniteFuture();
+  // From when the limit counts; printed where that is later than received.
+  absl::Time counts_from = absl::InfinitePast();
   bool has_due = true;  // false: the procedure has no limit
   absl::Time due = absl::InfiniteFuture();
   std::string return_place;

@@ -72,6 +72,16 @@ TEST(FormsTest, EveryValueIsEscaped) {
   EXPECT_EQ(FaultOf(page), "");
 }
 
+// NĐ 61/2018 Đ.18: said where the limit does not count from the moment of receipt.
+TEST(FormsTest, TheReceiptSaysFromWhenTheLimitCounts) {
+  Receipt form = SampleReceipt();
+  EXPECT_THAT(ToHtml(form), Not(HasSubstr("tính từ")));
+  form.counts_from = form.received;
+  EXPECT_THAT(ToHtml(form), Not(HasSubstr("tính từ")));
+  form.counts_from = form.received + absl::Hours(22) + absl::Minutes(30);
+  EXPECT_THAT(ToHtml(form), HasSubstr("Thời hạn giải quyết tính từ: 07 giờ 00 phút, ngày 19 tháng 01"));
+}
+
 // The fields of form 01, TT 01/2018/TT-VPCP Đ.9(1)(a).
 TEST(FormsTest, TheReceiptSaysWhatItMust) {
   const std::string page = ToHtml(SampleReceipt());

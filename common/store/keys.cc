@@ -35,6 +35,7 @@ std::string Keys::Open(std::string_view kind) const { return Join("open", kind);
 std::string Keys::Index(std::string_view kind, std::string_view list) const {
   return Join("index", kind, list);
 }
+std::string Keys::CalendarOf(std::string_view kind) const { return Join("calendar", kind); }
 std::string Keys::Secret(std::string_view name) const { return Join("secret", name); }
 std::string Keys::Serial(std::string_view name) const { return Join("serial", name); }
 

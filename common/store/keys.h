@@ -45,6 +45,9 @@ class Keys {
 
   // integer; last serial given out under `name`: "code/<agency>-<day>" (TTL 7 days), "s10" (none).
   std::string Serial(std::string_view name) const;
+  // string; Calendar::fingerprint of the calendar by which all open aggregates of `kind` are
+  // reckoned. Owner: its service.
+  std::string CalendarOf(std::string_view kind) const;
   // string; random, made once a cell: "identity". Owner: its service.
   std::string Secret(std::string_view name) const;
 

@@ -48,9 +48,36 @@ std::string Way(const GetGuidanceResponse& guidance) {
   return way.empty() ? "" : Cat("Hồ sơ được giải quyết tại: ", way, ".");
 }
 
+std::string HoursText(const GetGuidanceResponse& guidance, bool saturday) {
+  std::string text;
+  for (const auto& hours : guidance.opening_hours()) {
+    if (hours.saturday() != saturday) continue;
+    Append(&text, text.empty() ? "" : " và ", hours.begin(), "–", hours.end());
+  }
+  return text;
+}
+
+// When the counter is open; online any time.
+void AddOpening(GetGuidanceResponse& guidance) {
+  if (guidance.opening_hours().empty()) return;
+  const std::string saturday = HoursText(guidance, true);
+  guidance.add_advice(
+      Cat("Giờ tiếp nhận tại quầy: ngày làm việc ", HoursText(guidance, false),
+          saturday.empty() ? "" : Cat("; thứ Bảy ", saturday), "; nộp trực tuyến vào bất kỳ lúc nào."));
+  if (!guidance.has_opens_time()) return;
+  guidance.add_advice(Cat("Quầy đang đóng cửa, mở lại lúc ", Day(guidance.opens_time()), "."));
+}
+
+// Said where it is not the moment of receipt.
+void AddCounting(GetGuidanceResponse& guidance, absl::Time now) {
+  if (!guidance.has_due_time() || FromProto(guidance.counts_from_time()) <= now) return;
+  guidance.add_advice(Cat("Nhận sau 15 giờ, ngoài giờ làm việc hoặc vào ngày nghỉ thì thời hạn tính từ ",
+                          Day(guidance.counts_from_time()), " (NĐ 61/2018/NĐ-CP, Điều 18)."));
+}
+
 }  // namespace
 
-void AddAdvice(const catalogue::v1::Unit* unit, GetGuidanceResponse& guidance) {
+void AddAdvice(const catalogue::v1::Unit* unit, absl::Time now, GetGuidanceResponse& guidance) {
   if (guidance.has_next_question()) {
     guidance.add_advice(Cat("Xin trả lời: ", guidance.next_question().question()));
   }
@@ -61,6 +88,8 @@ void AddAdvice(const catalogue::v1::Unit* unit, GetGuidanceResponse& guidance) {
     guidance.add_advice(
         Cat("Nếu được tiếp nhận bây giờ, hẹn trả kết quả lúc ", Day(guidance.due_time()), "."));
   }
+  AddCounting(guidance, now);
+  AddOpening(guidance);
 }
 
 }  // namespace motcua::intake

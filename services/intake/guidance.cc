@@ -2,13 +2,17 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
+#include "absl/strings/str_format.h"
 #include "common/base/clock.h"
 #include "common/base/errors.h"
 #include "common/base/proto_time.h"
 #include "common/base/reasons.h"
 #include "common/base/status_macros.h"
 #include "common/base/strings.h"
+#include "common/catalogue/case_rules.h"
+#include "common/catalogue/counter_hours.h"
 #include "common/catalogue/unit_index.h"
 #include "services/intake/advice.h"
 #include "services/intake/questions.h"
@@ -35,7 +39,7 @@ void ShowCases(const Procedure& procedure, v1::GetGuidanceResponse& response) {
 void ShowPapers(const Procedure& procedure, const CaseChoice& choice,
                 v1::GetGuidanceResponse& response) {
   for (const auto& paper : procedure.papers()) {
-    if (!choice.MayNeed(paper)) continue;
+    if (!choice.MayApply(paper.cases())) continue;
     v1::RequiredPaper& shown = *response.add_papers();
     shown.set_name(paper.name());
     shown.set_kind(paper.kind());
@@ -53,26 +57,69 @@ void ShowChoice(const CaseChoice& choice, v1::GetGuidanceResponse& response) {
   response.mutable_next_question()->set_question(choice.next->question());
 }
 
-// Steps without places when no unit is named, or when it does not take the procedure in.
-void ShowSteps(const Procedure& procedure, const std::string& unit, const Catalogue& catalogue,
-               v1::GetGuidanceResponse& response) {
+using Route = std::vector<const catalogue::v1::RouteStep*>;
+
+// The steps it takes, or may still take before the case is decided.
+Route RouteOf(const Procedure& procedure, const CaseChoice& choice) {
+  Route route;
   for (const auto& step : procedure.route()) {
+    if (choice.MayApply(step.cases())) route.push_back(&step);
+  }
+  return route;
+}
+
+// Limit and fee of the case, as far as it is decided, and the channel.
+void ShowTerms(const Procedure& procedure, const CaseChoice& choice, type::v1::Channel channel,
+               v1::ProcedureSummary& summary) {
+  *summary.mutable_limit() = catalogue::LimitFor(procedure, choice.case_key, channel);
+  const auto fee = catalogue::FeeFor(procedure, choice.case_key, channel);
+  summary.set_fee_vnd(fee.value_or(0));
+  summary.set_fee_known(fee.has_value());
+}
+
+// Steps without places when no unit is named, or when it does not take the procedure in.
+void ShowSteps(const Route& route, const std::string& unit, const Catalogue& catalogue,
+               v1::GetGuidanceResponse& response) {
+  for (const auto* step : route) {
     v1::GuidanceStep& shown = *response.add_steps();
-    shown.set_name(step.name());
-    shown.set_stage(step.stage());
+    shown.set_name(step->name());
+    shown.set_stage(step->stage());
+    shown.set_may_skip(step->may_skip());
+    if (step->has_answer_limit()) *shown.mutable_answer_limit() = step->answer_limit();
     if (unit.empty()) continue;
-    const auto place = catalogue.ResolveUnit(step.unit_selector(), unit);
+    const auto place = catalogue.ResolveUnit(step->unit_selector(), unit);
     if (!place.ok()) continue;
     shown.set_unit_code(*place);
     shown.set_unit_name(catalogue.FindUnit(*place)->name());
   }
 }
 
-void ShowPromise(const Procedure& procedure, const Catalogue& catalogue, absl::Time now,
-                 v1::GetGuidanceResponse& response) {
-  const auto limit = catalogue::ToTimeLimit(procedure.limit());
+void ShowPromise(const Catalogue& catalogue, absl::Time now, v1::GetGuidanceResponse& response) {
+  const auto limit = catalogue::ToTimeLimit(response.procedure().limit());
   const absl::Time due = catalogue.calendar().Due(now, limit);
   if (due != absl::InfiniteFuture()) *response.mutable_due_time() = ToProto(due);
+  *response.mutable_counts_from_time() = ToProto(catalogue.calendar().EffectiveReceipt(now));
+}
+
+void ShowHours(const catalogue::Sessions& sessions, bool saturday,
+               v1::GetGuidanceResponse& response) {
+  const auto clock = [](int minute) { return absl::StrFormat("%02d:%02d", minute / 60, minute % 60); };
+  for (const auto& session : sessions) {
+    v1::OpeningHours& shown = *response.add_opening_hours();
+    shown.set_saturday(saturday);
+    shown.set_begin(clock(session.begin));
+    shown.set_end(clock(session.end));
+  }
+}
+
+// When the counter takes the procedure in.
+void ShowOpening(const Procedure& procedure, const std::string& unit, const Catalogue& catalogue,
+                 absl::Time now, v1::GetGuidanceResponse& response) {
+  const absl::CivilDay today = absl::ToCivilDay(now, LocalZone());
+  ShowHours(catalogue.calendar().sessions(), false, response);
+  ShowHours(catalogue::SaturdayHours(catalogue, unit, procedure.field(), today), true, response);
+  const absl::Time next = catalogue::NextOpening(catalogue, unit, procedure.field(), now);
+  if (next > now && next < absl::InfiniteFuture()) *response.mutable_opens_time() = ToProto(next);
 }
 
 absl::StatusOr<const Procedure*> RequireProcedure(const std::string& code,
@@ -86,24 +133,32 @@ absl::StatusOr<const Procedure*> RequireProcedure(const std::string& code,
           .Field("procedure_code", known ? "is not in force on that day" : "is in no catalogue"));
 }
 
-// When each step should be done: the greatest shares of the stages before and its own, of the
-// working time up to the promise.
-void ShowStepTimes(const Procedure& procedure, const Catalogue& catalogue, absl::Time now,
+// For each step the greatest shares of the stages before and its own, then those of all stages.
+std::vector<int64_t> SharesOf(const Route& route) {
+  std::vector<int64_t> shares;
+  int stage = 0;
+  int64_t before = 0;    // shares of the stages before
+  int64_t greatest = 0;  // of the stage at hand
+  for (const auto* step : route) {
+    if (step->stage() != std::exchange(stage, step->stage())) before += std::exchange(greatest, 0);
+    greatest = std::max<int64_t>(greatest, step->share_permille());
+    shares.push_back(before + step->share_permille());
+  }
+  shares.push_back(before + greatest);
+  return shares;
+}
+
+// When each step should be done: its part of the working time up to the promise.
+void ShowStepTimes(const Route& route, const Catalogue& catalogue, absl::Time now,
                    v1::GetGuidanceResponse& response) {
   if (!response.has_due_time()) return;
   const absl::Time promise = FromProto(response.due_time());
   const int64_t minutes = catalogue.calendar().WorkingMinutesBetween(now, promise);
-  int stage = 0;
-  int before = 0;    // shares of the stages before, in thousandths
-  int greatest = 0;  // of the stage at hand
-  for (int i = 0; i < procedure.route_size(); ++i) {
-    const auto& step = procedure.route(i);
-    if (step.stage() != std::exchange(stage, step.stage())) before += std::exchange(greatest, 0);
-    greatest = std::max(greatest, step.share_permille());
-    const int64_t share = before + step.share_permille();
-    const absl::Time at = catalogue.calendar().AddWorking(now, minutes * share / 1000);
+  const std::vector<int64_t> shares = SharesOf(route);
+  for (int i = 0; i < response.steps_size(); ++i) {
+    const absl::Time at = catalogue.calendar().AddWorking(now, minutes * shares[i] / shares.back());
     *response.mutable_steps(i)->mutable_due_time() =
-        ToProto(share >= 1000 ? promise : std::min(at, promise));
+        ToProto(shares[i] >= shares.back() ? promise : std::min(at, promise));
   }
 }
 
@@ -162,17 +217,20 @@ absl::StatusOr<v1::GetGuidanceResponse> Guide(const v1::GetGuidanceRequest& requ
                             .Field("receiving_unit", "is in no catalogue"));
   }
   v1::GetGuidanceResponse response;
+  const Route route = RouteOf(*procedure, choice);
   Summarize(*procedure, *response.mutable_procedure());
+  ShowTerms(*procedure, choice, request.channel(), *response.mutable_procedure());
   response.set_personal_presence(procedure->no_post());
   ShowCases(*procedure, response);
   ShowChoice(choice, response);
   ShowPapers(*procedure, choice, response);
-  ShowSteps(*procedure, unit, catalogue, response);
+  ShowSteps(route, unit, catalogue, response);
   if (!unit.empty()) {
-    ShowPromise(*procedure, catalogue, filing, response);
-    ShowStepTimes(*procedure, catalogue, filing, response);
+    ShowPromise(catalogue, filing, response);
+    ShowStepTimes(route, catalogue, filing, response);
+    ShowOpening(*procedure, unit, catalogue, filing, response);
   }
-  AddAdvice(catalogue.FindUnit(unit), response);
+  AddAdvice(catalogue.FindUnit(unit), filing, response);
   return response;
 }
 

@@ -7,6 +7,7 @@
 #include "common/base/proto_time.h"
 #include "common/base/reasons.h"
 #include "common/base/status_macros.h"
+#include "common/catalogue/counter_hours.h"
 #include "common/reorganisation/rehome.h"
 #include "services/intake/domain/fields.h"
 #include "services/intake/domain/transitions.h"
@@ -18,11 +19,22 @@
 namespace motcua::intake {
 namespace {
 
+// Whether a clerk took it in while the counter was closed.
+bool OutsideHours(const Dossier& dossier, const catalogue::v1::Procedure& procedure,
+                  const catalogue::Catalogue& catalogue) {
+  return dossier.has_accept_time() && dossier.channel() != type::v1::CHANNEL_ONLINE &&
+         !catalogue::IsOpen(catalogue, dossier.receiving_unit(), procedure.field(),
+                            FromProto(dossier.accept_time()));
+}
+
 v1::SubmitDossierResponse SubmittedResponse(const Dossier& dossier, int64_t version) {
   v1::SubmitDossierResponse response;
   response.set_dossier_code(dossier.code());
   response.set_state(dossier.state());
   if (dossier.has_due_time()) *response.mutable_due_time() = dossier.due_time();
+  if (dossier.has_counts_from_time()) {
+    *response.mutable_counts_from_time() = dossier.counts_from_time();
+  }
   response.set_version(version);
   return response;
 }
@@ -116,7 +128,9 @@ absl::StatusOr<v1::SubmitDossierResponse> IntakeService::FileDossier(
   if (request.accept()) {
     MOTCUA_RETURN_IF_ERROR(Accept(procedure, catalogue_.calendar(), change));
   }
-  return SubmittedResponse(draft.state, draft.next_version());
+  auto response = SubmittedResponse(draft.state, draft.next_version());
+  response.set_outside_hours(OutsideHours(draft.state, procedure, catalogue_));
+  return response;
 }
 
 async::Task<absl::StatusOr<v1::SubmitDossierResponse>> IntakeService::SubmitCovered(
@@ -190,6 +204,8 @@ async::Task<absl::StatusOr<v1::AcceptDossierResponse>> IntakeService::AcceptDoss
     MOTCUA_RETURN_IF_ERROR(Accept(*procedure, catalogue_.calendar(), change));
     response.set_dossier_code(dossier.code());
     *response.mutable_accept_time() = dossier.accept_time();
+    *response.mutable_counts_from_time() = dossier.counts_from_time();
+    response.set_outside_hours(OutsideHours(dossier, *procedure, catalogue_));
     if (dossier.has_due_time()) *response.mutable_due_time() = dossier.due_time();
     return absl::OkStatus();
   };

@@ -7,7 +7,7 @@
 #include "common/base/reasons.h"
 #include "common/base/status_macros.h"
 #include "common/base/strings.h"
-#include "services/intake/domain/draft_check.h"
+#include "common/catalogue/case_rules.h"
 
 namespace motcua::intake {
 namespace {
@@ -42,9 +42,9 @@ absl::StatusOr<std::map<std::string, bool>> AnswersOf(const v1::GetGuidanceReque
 
 }  // namespace
 
-bool CaseChoice::MayNeed(const catalogue::v1::RequiredPaper& paper) const {
-  if (decided) return IsAskedFor(paper, case_key);
-  return paper.cases().empty() || std::ranges::any_of(paper.cases(), [this](const auto& key) {
+bool CaseChoice::MayApply(const google::protobuf::RepeatedPtrField<std::string>& cases) const {
+  if (decided) return catalogue::AppliesInCase(cases, case_key);
+  return cases.empty() || std::ranges::any_of(cases, [this](const auto& key) {
            return !denied.contains(key);
          });
 }

@@ -17,8 +17,8 @@ struct CaseChoice {
   const catalogue::v1::ProcedureCase* next = nullptr;  // to be asked; nullptr when decided
   std::set<std::string> denied;                        // cases answered no
 
-  // Whether the paper is asked for, or may still be.
-  bool MayNeed(const catalogue::v1::RequiredPaper& paper) const;
+  // Whether what is there in these cases (none: always) is there, or may still be.
+  bool MayApply(const google::protobuf::RepeatedPtrField<std::string>& cases) const;
 };
 
 // Goes through the procedure's questions in order: the first yes decides. Errors: as GetGuidance,

@@ -124,7 +124,8 @@ TEST(QuestionsTest, SaysWhatHappensNextWhereUntilWhenAndWhatItCosts) {
   ASSERT_THAT(guided, IsOk());
   EXPECT_THAT(guided->advice(),
               ElementsAre(HasSubstr("một cửa của Tỉnh"), "Lệ phí: 1.250.000 đồng.",
-                          "Hồ sơ được giải quyết tại: Tỉnh.", HasSubstr("17:00 ngày 10/03/2023")));
+                          "Hồ sơ được giải quyết tại: Tỉnh.", HasSubstr("17:00 ngày 10/03/2023"),
+                          HasSubstr("Giờ tiếp nhận tại quầy: ngày làm việc 07:00–11:30 và")));
   EXPECT_EQ(guided->steps(1).due_time().seconds(), guided->due_time().seconds());
   EXPECT_LT(FromProto(guided->steps(0).due_time()), FromProto(guided->due_time()));
 }

@@ -4,6 +4,7 @@
 #include "common/base/reasons.h"
 #include "common/base/status_macros.h"
 #include "common/base/strings.h"
+#include "common/catalogue/case_rules.h"
 #include "services/intake/domain/draft_check.h"
 
 namespace motcua::intake {
@@ -17,9 +18,12 @@ absl::Status FieldInvalid(std::string_view field, std::string_view message) {
   return InvalidArgument(kFieldInvalid, Cat(field, ": ", message)).Field(field, message);
 }
 
-absl::Status CheckPaid(int64_t paid_vnd, const catalogue::v1::Procedure& procedure) {
-  if (paid_vnd >= 0 && paid_vnd <= procedure.fee_vnd()) return absl::OkStatus();
-  return FieldInvalid("paid_vnd", Cat("must be 0 to ", procedure.fee_vnd(), ", what is owed"));
+absl::Status CheckPaid(int64_t paid_vnd, const Dossier& dossier,
+                       const catalogue::v1::Procedure& procedure) {
+  const int64_t owed =
+      catalogue::FeeFor(procedure, dossier.case_key(), dossier.channel()).value_or(0);
+  if (paid_vnd >= 0 && paid_vnd <= owed) return absl::OkStatus();
+  return FieldInvalid("paid_vnd", Cat("must be 0 to ", owed, ", what is owed"));
 }
 
 }  // namespace
@@ -40,7 +44,7 @@ absl::Status CheckSubmission(const v1::SubmitDossierRequest& request, const Doss
                              const catalogue::Catalogue& catalogue, absl::CivilDay today) {
   MOTCUA_RETURN_IF_ERROR(ToStatus(CheckDraft(dossier, catalogue, today), kDraft));
   const auto& procedure = *catalogue.FindProcedure(dossier.procedure_code(), today);
-  MOTCUA_RETURN_IF_ERROR(CheckPaid(request.paid_vnd(), procedure));
+  MOTCUA_RETURN_IF_ERROR(CheckPaid(request.paid_vnd(), dossier, procedure));
   if (!request.accept()) return absl::OkStatus();
   if (dossier.channel() != type::v1::CHANNEL_COUNTER) {
     return FieldInvalid("accept", "only a counter accepts at once");

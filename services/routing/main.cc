@@ -14,6 +14,7 @@
 #include "services/routing/reactions.h"
 #include "services/routing/routing_service.h"
 #include "services/routing/store/lists.h"
+#include "services/routing/workers/calendar_reckoner.h"
 #include "services/routing/workers/gauges.h"
 #include "services/routing/workers/lease_recoverer.h"
 #include "services/routing/workers/reconciler.h"
@@ -98,6 +99,7 @@ struct App {
         lease_recoverer(journeys, metrics, options.max_lease_expiries),
         timer_firer(journeys, metrics),
         reconciler(checker, metrics),
+        calendar_reckoner(journeys, checker),
         gauges(journeys, inbox, units, metrics, inbox_metrics) {}
 
   async::Task<absl::Status> Start(asio::io_context& io) {
@@ -106,6 +108,16 @@ struct App {
     MOTCUA_CO_RETURN_IF_ERROR(co_await inbox.Prepare());
     async::Detach(io, inbox.Run());
     co_return absl::OkStatus();
+  }
+
+  // Both go by the calendar, and wait until all journeys do.
+  async::Task<absl::Status> FireTimers() {
+    if (!calendar_reckoner.done()) co_return absl::OkStatus();
+    co_return co_await timer_firer.RunOnce();
+  }
+  async::Task<absl::Status> Reconcile() {
+    if (!calendar_reckoner.done()) co_return absl::OkStatus();
+    co_return co_await reconciler.RunOnce();
   }
 
   // Leases that ran out count as timers that are due.
@@ -143,6 +155,7 @@ struct App {
   LeaseRecoverer lease_recoverer;
   TimerFirer timer_firer;
   Reconciler reconciler;
+  CalendarReckoner calendar_reckoner;
   Gauges gauges;
 };
 
@@ -161,9 +174,11 @@ absl::Status Build(runtime::Host& host, const Options& options) {
   host.Every("lease recoverer", options.worker_period,
              [routing] { return routing->lease_recoverer.RunOnce(); });
   host.Every("timer firer", options.worker_period,
-             [routing] { return routing->timer_firer.RunOnce(); });
+             [routing] { return routing->FireTimers(); });
   host.Every("reconciler", options.reconciler_period,
-             [routing] { return routing->reconciler.RunOnce(); });
+             [routing] { return routing->Reconcile(); });
+  host.Every("calendar reckoner", options.worker_period,
+             [routing] { return routing->calendar_reckoner.RunOnce(); });
   host.Every("gauges", absl::Seconds(2), [routing] { return routing->gauges.RunOnce(); });
   host.SetBacklogSource([routing] { return routing->Backlog(); });
   host.KeepAlive(std::move(app));

@@ -5,6 +5,7 @@
 #include "common/base/proto_time.h"
 #include "common/base/status_macros.h"
 #include "google/protobuf/empty.pb.h"
+#include "services/routing/domain/calendar_change.h"
 #include "services/routing/domain/outside.h"
 #include "services/routing/domain/rehoming.h"
 #include "services/routing/domain/route.h"
@@ -69,6 +70,11 @@ async::Task<absl::StatusOr<store::Reaction>> Reactions::BeginJourney(store::Inbo
     draft.state.set_dossier_code(event.dossier_code());
     auto begin = [&](Turn& turn) -> absl::StatusOr<Empty> {
       Begin(turn, accepted, FromProto(event.occur_time()), *steps, ladder_, journeys_.calendar());
+      // Promised by a calendar that was changed before the event came here.
+      if (!accepted.calendar().empty()) {
+        const auto limit = catalogue::ToTimeLimit(accepted.limit());
+        Reckon(turn, limit, journeys_.calendar());
+      }
       return Empty();
     };
     auto begun = journeys_.TakeTurn<Empty>(draft, kSystemActor, begin);
@@ -92,15 +98,18 @@ void Reactions::Apply(const Event& event, Turn& turn) const {
     case Event::kWithdrawn:
       return Withdraw(turn);
     case Event::kTransferArrived:
-      return PapersArrived(turn, ArrivedAt(turn.journey(), event.transfer_arrived()));
+      return PapersArrived(turn, ArrivedAt(turn.journey(), event.transfer_arrived()),
+                           journeys_.calendar());
     case Event::kDelivered:
       return ResultDelivered(turn);
     case Event::kReturned:
-      return event.returned().kind() == CONSIGNMENT_KIND_UNIT_TO_UNIT ? PapersReturned(turn)
-                                                                      : ResultCameBack(turn);
+      return event.returned().kind() == CONSIGNMENT_KIND_UNIT_TO_UNIT
+                 ? PapersReturned(turn, journeys_.calendar())
+                 : ResultCameBack(turn);
     case Event::kLost:
-      return event.lost().kind() == CONSIGNMENT_KIND_UNIT_TO_UNIT ? PapersLost(turn)
-                                                                  : ResultCameBack(turn);
+      return event.lost().kind() == CONSIGNMENT_KIND_UNIT_TO_UNIT
+                 ? PapersLost(turn, journeys_.calendar())
+                 : ResultCameBack(turn);
     default:
       return;
   }

@@ -112,10 +112,24 @@ absl::Status Check(const v1::ReleaseStepRequest& request) {
 absl::Status Check(const v1::CompleteStepRequest& request) {
   Fields fields = HeldStepFields(request);
   fields.Text("note", request.note())
-      .Valid("result", dossier::v1::StepResult_IsValid(request.result()), "APPROVED or REJECTED");
-  if (request.result() == dossier::v1::STEP_RESULT_REJECTED) {
+      .Valid("result",
+             dossier::v1::StepResult_IsValid(request.result()) &&
+                 request.result() != dossier::v1::STEP_RESULT_NO_ANSWER,
+             "APPROVED, REJECTED or SKIPPED");
+  if (request.result() == dossier::v1::STEP_RESULT_REJECTED ||
+      request.result() == dossier::v1::STEP_RESULT_SKIPPED) {
     fields.Required("note", request.note());
   }
+  return fields.Done();
+}
+
+absl::Status Check(const v1::RecordLateAnswerRequest& request) {
+  const bool rejected = request.result() == dossier::v1::STEP_RESULT_REJECTED;
+  Fields fields = StepFields(request);
+  fields.Text("note", request.note())
+      .Valid("result", rejected || request.result() == dossier::v1::STEP_RESULT_APPROVED,
+             "APPROVED or REJECTED");
+  if (rejected) fields.Required("note", request.note());
   return fields.Done();
 }
 

@@ -14,6 +14,7 @@ absl::Status Check(const v1::ClaimStepsRequest& request);
 absl::Status Check(const v1::RenewLeaseRequest& request);
 absl::Status Check(const v1::ReleaseStepRequest& request);
 absl::Status Check(const v1::CompleteStepRequest& request);
+absl::Status Check(const v1::RecordLateAnswerRequest& request);
 absl::Status Check(const v1::HandBackStepRequest& request);
 absl::Status Check(const v1::StopClockRequest& request);
 absl::Status Check(const v1::ResumeClockRequest& request);

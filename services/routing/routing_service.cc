@@ -130,12 +130,24 @@ async::Task<absl::StatusOr<v1::CompleteStepResponse>> RoutingService::CompleteSt
     const CallContext& call, const v1::CompleteStepRequest& request) {
   MOTCUA_CO_RETURN_IF_ERROR(Check(request));
   Action<v1::CompleteStepResponse> complete =
-      [&request](Turn& turn, int64_t version) -> absl::StatusOr<v1::CompleteStepResponse> {
+      [this, &request](Turn& turn, int64_t version) -> absl::StatusOr<v1::CompleteStepResponse> {
     MOTCUA_RETURN_IF_ERROR(Complete(turn, request.step_index(), request.lease_token(),
-                                    ResultOf(request), request.note()));
+                                    ResultOf(request), request.note(), journeys_.calendar()));
     return CompletedAnswer(turn.journey(), version);
   };
   co_return co_await ActOnStep<v1::CompleteStepResponse>(call, request, std::move(complete));
+}
+
+async::Task<absl::StatusOr<v1::RecordLateAnswerResponse>> RoutingService::RecordLateAnswer(
+    const CallContext& call, const v1::RecordLateAnswerRequest& request) {
+  MOTCUA_CO_RETURN_IF_ERROR(Check(request));
+  Action<v1::RecordLateAnswerResponse> record =
+      [&request](Turn& turn, int64_t version) -> absl::StatusOr<v1::RecordLateAnswerResponse> {
+    MOTCUA_RETURN_IF_ERROR(routing::RecordLateAnswer(turn, request.step_index(), request.result(),
+                                                     request.note()));
+    return VersionAnswer<v1::RecordLateAnswerResponse>(version);
+  };
+  co_return co_await ActOnStep<v1::RecordLateAnswerResponse>(call, request, std::move(record));
 }
 
 async::Task<absl::StatusOr<v1::HandBackStepResponse>> RoutingService::HandBackStep(
@@ -249,6 +261,7 @@ void Serve(RoutingService& service, runtime::RpcServer& server) {
   rpc.Unary("RenewLease", &S::RenewLease, &UnitOf<v1::RenewLeaseRequest>);
   rpc.Unary("ReleaseStep", &S::ReleaseStep, &UnitOf<v1::ReleaseStepRequest>);
   rpc.Unary("CompleteStep", &S::CompleteStep, &UnitOf<v1::CompleteStepRequest>);
+  rpc.Unary("RecordLateAnswer", &S::RecordLateAnswer, &UnitOf<v1::RecordLateAnswerRequest>);
   rpc.Unary("HandBackStep", &S::HandBackStep, &UnitOf<v1::HandBackStepRequest>);
   rpc.Unary("StopClock", &S::StopClock, &UnitOf<v1::StopClockRequest>);
   rpc.Unary("ResumeClock", &S::ResumeClock, &UnitOf<v1::ResumeClockRequest>);
@@ -262,6 +275,7 @@ void Serve(RoutingService& service, runtime::RpcServer& server) {
   rpc.Unary("ExplainDeadline", &S::ExplainDeadline);        // likewise
   rpc.Unary("ListQueueSummaries", &S::ListQueueSummaries);  // shows the caller's units alone
   rpc.Unary("ListStuckSteps", &S::ListStuckSteps);          // likewise
+  rpc.Unary("ListMovedPromises", &S::ListMovedPromises);    // likewise
   rpc.Unary("CheckPlaces", &S::CheckPlaces);                // only counts
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,6 +49,8 @@ class RoutingService {
       const CallContext& call, const v1::ReleaseStepRequest& request);
   async::Task<absl::StatusOr<v1::CompleteStepResponse>> CompleteStep(
       const CallContext& call, const v1::CompleteStepRequest& request);
+  async::Task<absl::StatusOr<v1::RecordLateAnswerResponse>> RecordLateAnswer(
+      const CallContext& call, const v1::RecordLateAnswerRequest& request);
   async::Task<absl::StatusOr<v1::HandBackStepResponse>> HandBackStep(
       const CallContext& call, const v1::HandBackStepRequest& request);
   async::Task<absl::StatusOr<v1::StopClockResponse>> StopClock(const CallContext& call,
@@ -76,6 +79,8 @@ class RoutingService {
       const CallContext& call, const v1::ListStuckStepsRequest& request);
   async::Task<absl::StatusOr<v1::ExplainDeadlineResponse>> ExplainDeadline(
       const CallContext& call, const v1::ExplainDeadlineRequest& request);
+  async::Task<absl::StatusOr<v1::ListMovedPromisesResponse>> ListMovedPromises(
+      const CallContext& call, const v1::ListMovedPromisesRequest& request);
   async::Task<absl::StatusOr<v1::CheckPlacesResponse>> CheckPlaces(
       const CallContext& call, const v1::CheckPlacesRequest& request);
 
@@ -96,6 +101,8 @@ class RoutingService {
                                                                  std::string dossier_code);
   async::Task<absl::StatusOr<std::vector<v1::QueueEntry>>> EntriesOf(std::vector<Entry> members,
                                                                      dossier::v1::StepState state);
+  async::Task<absl::StatusOr<std::vector<v1::MovedPromise>>> MovedOf(std::vector<Entry> members,
+                                                                     std::set<std::string> wanted);
   absl::Status CheckUnit(const std::string& unit) const;
   // It also has not ended by a reorganisation that was carried out.
   absl::Status CheckWorkingUnit(const std::string& unit) const;

@@ -42,6 +42,15 @@ v1::QueueSummary SummaryOf(const catalogue::v1::Unit& unit, const Depth& depth) 
   return summary;
 }
 
+v1::MovedPromise MovedPromiseOf(const Journey& journey) {
+  v1::MovedPromise promise;
+  promise.set_dossier_code(journey.dossier_code());
+  promise.set_procedure_code(journey.procedure_code());
+  promise.set_receiving_unit(journey.receiving_unit());
+  *promise.mutable_move() = journey.calendar_move();
+  return promise;
+}
+
 void AddInterval(const calendar::Interval& interval, v1::ExplainDeadlineResponse& response) {
   v1::ClockInterval* added = response.add_intervals();
   *added->mutable_begin_time() = ToProto(interval.begin);
@@ -177,6 +186,48 @@ async::Task<absl::StatusOr<v1::ListStuckStepsResponse>> RoutingService::ListStuc
     for (v1::QueueEntry& entry : *entries) {
       if (wanted.contains(entry.step().unit_code())) *response.add_entries() = std::move(entry);
     }
+  }
+  response.set_next_page_token(PageTokenOf(last));
+  co_return response;
+}
+
+// The journeys the members stand for whose promise moved, with a unit among the wanted.
+async::Task<absl::StatusOr<std::vector<v1::MovedPromise>>> RoutingService::MovedOf(
+    std::vector<Entry> members, std::set<std::string> wanted) {
+  std::vector<std::string> codes;
+  for (const Entry& member : members) codes.push_back(member.member);
+  auto journeys = co_await journeys_.aggregates().LoadMany(std::move(codes));
+  if (!journeys.ok()) co_return journeys.status();
+  std::vector<v1::MovedPromise> promises;
+  for (const auto& loaded : *journeys) {
+    const Journey* journey = loaded.state.get();
+    if (journey == nullptr || !journey->has_calendar_move()) continue;
+    const auto units = UnitsOf(*journey);
+    const bool covered = std::ranges::any_of(
+        units, [&wanted](const std::string& unit) { return wanted.contains(unit); });
+    if (covered) promises.push_back(MovedPromiseOf(*journey));
+  }
+  co_return promises;
+}
+
+async::Task<absl::StatusOr<v1::ListMovedPromisesResponse>> RoutingService::ListMovedPromises(
+    const CallContext& call, const v1::ListMovedPromisesRequest& request) {
+  MOTCUA_CO_ASSIGN_OR_RETURN(const auto units, UnitsFor(call, request.unit_code()));
+  MOTCUA_CO_ASSIGN_OR_RETURN(const int page_size, PageSize(request.page_size()));
+  MOTCUA_CO_ASSIGN_OR_RETURN(Entry last, PageStart(request.page_token()));
+  std::set<std::string> wanted;
+  for (const auto* unit : units) wanted.insert(unit->code());
+  v1::ListMovedPromisesResponse response;
+  while (response.promises_size() < page_size) {
+    const int room = page_size - response.promises_size();
+    std::string list = journeys_.keys().Index(kJourneyKind, kMovedList);
+    auto members = co_await ReadAfter(journeys_.redis(), std::move(list), last, room);
+    if (!members.ok()) co_return members.status();
+    if (members->empty()) co_return response;
+    last = members->back();
+    auto promises = co_await MovedOf(*std::move(members), wanted);
+    if (!promises.ok()) co_return promises.status();
+    for (auto& promise : *promises) *response.add_promises() = std::move(promise);
   }
   response.set_next_page_token(PageTokenOf(last));
   co_return response;

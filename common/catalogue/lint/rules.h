@@ -2,6 +2,8 @@
 // Catalogue::Load checks, and do not repeat it.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,6 +47,11 @@ class Report {
   std::vector<Finding>* into_;
 };
 
+// Half an hour is what it takes to open a dossier and say yes.
+inline constexpr int kLeastStepMinutes = 30;
+// Working time of a limit; nothing for limits that are not in working time.
+std::optional<int64_t> WorkingMinutes(const type::v1::TimeLimit& limit);
+
 // "2025-07-01".
 std::string DayText(absl::CivilDay day);
 // A counter that takes the procedure in, and on which days.
@@ -81,6 +88,12 @@ void OriginalsInTwoPlaces(const Subject& subject, Report& report);
 void SameDayTravels(const Subject& subject, Report& report);
 void PostSlowerThanLimit(const Subject& subject, Report& report);
 void ShareTooSmall(const Subject& subject, Report& report);
+
+// What holds in some cases or by some channels (rules_cases.cc).
+void UnreachableRule(const Subject& subject, Report& report);
+void UnreachableStep(const Subject& subject, Report& report);
+void RuleLimitTooShort(const Subject& subject, Report& report);
+void AnswerAfterLimit(const Subject& subject, Report& report);
 
 // The calendar (rules_calendar.cc).
 void CalendarYearMissing(const Subject& subject, Report& report);

@@ -95,10 +95,19 @@ void UnusedCase(const Subject& subject, Report& report) {
     for (const v1::RequiredPaper& paper : procedure.papers()) {
       used.insert(paper.cases().begin(), paper.cases().end());
     }
+    for (const v1::RouteStep& step : procedure.route()) {
+      used.insert(step.cases().begin(), step.cases().end());
+    }
+    for (const auto& rule : procedure.limit_rules()) {
+      used.insert(rule.cases().begin(), rule.cases().end());
+    }
+    for (const auto& rule : procedure.fee_rules()) {
+      used.insert(rule.cases().begin(), rule.cases().end());
+    }
     for (int k = 0; k < procedure.cases_size(); ++k) {
       if (used.contains(procedure.cases(k).key())) continue;
       report.Warn(subject.source.procedures[i].In("cases", k), "key",
-                  Cat(NameOf(procedure), ": no paper depends on case ", procedure.cases(k).key()));
+                  Cat(NameOf(procedure), ": nothing depends on case ", procedure.cases(k).key()));
     }
   }
 }

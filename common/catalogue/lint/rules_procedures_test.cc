@@ -44,7 +44,7 @@ TEST(SuspiciousFeeTest, TooSmallTooLargeOrOdd) {
 TEST(UnusedCaseTest, NoPaperDependsOnIt) {
   EXPECT_THAT(Found("unused-case"), IsEmpty());
   EXPECT_THAT(Found("unused-case", R"(cases: "lost")", ""),
-              ElementsAre("warning p:8: procedure 1.001: no paper depends on case lost"));
+              ElementsAre("warning p:8: procedure 1.001: nothing depends on case lost"));
 }
 
 TEST(NoPapersTest, AsksForNothing) {

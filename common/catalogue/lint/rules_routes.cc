@@ -9,8 +9,6 @@
 namespace motcua::catalogue {
 namespace {
 
-// Half an hour is what it takes to open a dossier and say yes.
-constexpr int kLeastStepMinutes = 30;
 constexpr int kMinutesPerDay = 8 * 60;
 
 // Calls check(procedure, place) for the procedures of the days looked at.
@@ -26,7 +24,8 @@ std::string UnitOf(const Subject& subject, const v1::RouteStep& step, const Coun
   return subject.units.Resolve(step.unit_selector(), counter.unit->code()).value_or("");
 }
 
-// Steps to which the originals must come from elsewhere, for a dossier of this counter.
+// Steps to which the originals must come from elsewhere on a way that counts, for a dossier of this
+// counter.
 int Travels(const Subject& subject, const v1::Procedure& procedure, const Counter& counter) {
   int travels = 0;
   std::string papers_at = counter.unit->code();
@@ -34,7 +33,7 @@ int Travels(const Subject& subject, const v1::Procedure& procedure, const Counte
     const std::string unit = UnitOf(subject, step, counter);
     if (!step.needs_originals() || unit.empty() || unit == papers_at) continue;
     papers_at = unit;
-    ++travels;
+    if (!step.post_stops_clock()) ++travels;
   }
   return travels;
 }
@@ -53,7 +52,13 @@ Farthest FarthestOf(const Subject& subject, const v1::Procedure& procedure) {
   return farthest;
 }
 
-// Working time of a limit; nothing for limits that are not in working time.
+bool EndsWithinTheDay(const type::v1::TimeLimit& limit) {
+  return limit.kind() == type::v1::LIMIT_KIND_SAME_DAY ||
+         (limit.kind() == type::v1::LIMIT_KIND_WORKING_HOURS && limit.amount() < 8);
+}
+
+}  // namespace
+
 std::optional<int64_t> WorkingMinutes(const type::v1::TimeLimit& limit) {
   switch (limit.kind()) {
     case type::v1::LIMIT_KIND_WORKING_DAYS:
@@ -66,13 +71,6 @@ std::optional<int64_t> WorkingMinutes(const type::v1::TimeLimit& limit) {
       return std::nullopt;
   }
 }
-
-bool EndsWithinTheDay(const type::v1::TimeLimit& limit) {
-  return limit.kind() == type::v1::LIMIT_KIND_SAME_DAY ||
-         (limit.kind() == type::v1::LIMIT_KIND_WORKING_HOURS && limit.amount() < 8);
-}
-
-}  // namespace
 
 void StepUnitNotInForce(const Subject& subject, Report& report) {
   ForEachProcedure(subject, [&](const v1::Procedure& procedure, const Place& place) {

@@ -7,6 +7,7 @@
 #include "common/base/reasons.h"
 #include "common/base/status_macros.h"
 #include "common/base/strings.h"
+#include "common/catalogue/case_rules.h"
 #include "common/catalogue/catalogue.h"
 #include "services/intake/domain/draft_check.h"
 #include "services/intake/domain/fields.h"
@@ -33,12 +34,15 @@ void Promise(const catalogue::v1::Procedure& procedure, const calendar::Calendar
              const Change& change) {
   Dossier& dossier = change.dossier;
   *dossier.mutable_accept_time() = ToProto(change.now);
-  *dossier.mutable_limit() = procedure.limit();
-  const absl::Time due = calendar.Due(change.now, catalogue::ToTimeLimit(procedure.limit()));
+  *dossier.mutable_counts_from_time() = ToProto(calendar.EffectiveReceipt(change.now));
+  *dossier.mutable_limit() =
+      catalogue::LimitFor(procedure, dossier.case_key(), dossier.channel());
+  const absl::Time due = calendar.Due(change.now, catalogue::ToTimeLimit(dossier.limit()));
   if (due != absl::InfiniteFuture()) *dossier.mutable_due_time() = ToProto(due);
 }
 
-void TellAccepted(const catalogue::v1::Procedure& procedure, const Change& change) {
+void TellAccepted(const catalogue::v1::Procedure& procedure, const calendar::Calendar& calendar,
+                  const Change& change) {
   const Dossier& dossier = change.dossier;
   event::v1::Accepted& accepted = *Tell(change).mutable_accepted();
   accepted.set_procedure_code(dossier.procedure_code());
@@ -51,6 +55,8 @@ void TellAccepted(const catalogue::v1::Procedure& procedure, const Change& chang
   *accepted.mutable_submit_time() = dossier.submit_time();
   accepted.set_procedure_version(dossier.procedure_version());
   accepted.set_event_group(dossier.event_group());
+  accepted.set_calendar(calendar.fingerprint());
+  accepted.set_case_key(dossier.case_key());
 }
 
 // Who has an identity number is a person.
@@ -77,7 +83,8 @@ void File(std::string code, const catalogue::v1::Procedure& procedure, const Cha
   dossier.set_state(dossier::v1::DOSSIER_STATE_SUBMITTED);
   *dossier.mutable_submit_time() = ToProto(change.now);
   dossier.set_procedure_version(catalogue::VersionOf(procedure));
-  dossier.set_fee_vnd(procedure.fee_vnd());
+  dossier.set_fee_vnd(
+      catalogue::FeeFor(procedure, dossier.case_key(), dossier.channel()).value_or(0));
   dossier.set_papers_at_counter(dossier.channel() != type::v1::CHANNEL_POSTAL);
   if (dossier.return_method() == type::v1::RETURN_METHOD_UNSPECIFIED) {
     dossier.set_return_method(type::v1::RETURN_METHOD_COUNTER);
@@ -110,7 +117,7 @@ absl::Status Accept(const catalogue::v1::Procedure& procedure, const calendar::C
   MOTCUA_RETURN_IF_ERROR(ToStatus(CheckPapers(dossier, procedure)));
   dossier.set_state(next);
   Promise(procedure, calendar, change);
-  TellAccepted(procedure, change);
+  TellAccepted(procedure, calendar, change);
   return absl::OkStatus();
 }
 

@@ -28,10 +28,11 @@ struct Change {
 // A new event of the change, about its dossier; the caller fills in what happened.
 event::v1::Event& Tell(const Change& change);
 
-// Files the drafted dossier (it passed CheckDraft) under its code. Tells Submitted.
+// Files the drafted dossier (it passed CheckDraft) under its code, with the fee of its case and
+// channel. Tells Submitted.
 void File(std::string code, const catalogue::v1::Procedure& procedure, const Change& change);
 
-// Starts the legal clock: receipt and promise. Tells Accepted.
+// Starts the legal clock: receipt, and promise by the limit of its case and channel. Tells Accepted.
 // FAILED_PRECONDITION: TRANSITION_NOT_ALLOWED, RESULT_AWAITED, PAPERS_NOT_AT_COUNTER,
 // PAPERS_MISSING.
 absl::Status Accept(const catalogue::v1::Procedure& procedure, const calendar::Calendar& calendar,

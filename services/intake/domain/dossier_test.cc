@@ -108,7 +108,10 @@ TEST_F(DossierTest, AcceptancePromisesTheResult) {
   EXPECT_EQ(FromProto(dossier_.due_time()), Local(1, 19, 17));
   EXPECT_EQ(dossier_.limit().amount(), 1);
   ASSERT_EQ(events_.size(), 2);
-  EXPECT_THAT(events_[1].accepted(), EqualsProto(R"pb(
+  event::v1::Accepted accepted = events_[1].accepted();
+  EXPECT_EQ(accepted.calendar(), TestCatalogue().calendar().fingerprint());
+  accepted.clear_calendar();
+  EXPECT_THAT(accepted, EqualsProto(R"pb(
                 procedure_code: "1.001193"
                 field: "Hộ tịch"
                 receiving_unit: "29869"

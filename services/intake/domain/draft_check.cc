@@ -4,6 +4,7 @@
 
 #include "common/base/reasons.h"
 #include "common/base/strings.h"
+#include "common/catalogue/case_rules.h"
 #include "services/intake/domain/fields.h"
 
 namespace motcua::intake {
@@ -139,7 +140,7 @@ Problems CheckDraft(const Dossier& draft, const Catalogue& catalogue, absl::Civi
 }
 
 bool IsAskedFor(const catalogue::v1::RequiredPaper& paper, std::string_view case_key) {
-  return paper.cases().empty() || std::ranges::find(paper.cases(), case_key) != paper.cases().end();
+  return catalogue::AppliesInCase(paper.cases(), case_key);
 }
 
 Problems CheckPapers(const Dossier& dossier, const Procedure& procedure) {

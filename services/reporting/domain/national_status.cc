@@ -35,6 +35,7 @@ constexpr std::pair<NationalStatus, NationalStatus> kTransitions[] = {
 NationalStatus StatusOf(JourneyState state) {
   switch (state) {
     case JOURNEY_STATE_RUNNING:
+    case JOURNEY_STATE_AWAITING_POST:  // the dossier goes on, only its clock stands
       return NATIONAL_STATUS_PROCESSING;
     case JOURNEY_STATE_AWAITING_SUPPLEMENT:
       return NATIONAL_STATUS_SUPPLEMENT;
@@ -55,6 +56,7 @@ NationalStatus StatusOf(JourneyState state) {
 
 JourneyState StoppedFor(const std::string& reason) {
   if (reason == "FEE") return JOURNEY_STATE_AWAITING_FEE;
+  if (reason == "POST") return JOURNEY_STATE_AWAITING_POST;
   if (reason == "OTHER_AUTHORITY") return JOURNEY_STATE_AWAITING_AUTHORITY;
   return JOURNEY_STATE_AWAITING_SUPPLEMENT;
 }

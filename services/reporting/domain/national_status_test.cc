@@ -92,6 +92,9 @@ TEST(NationalStatusTest, EveryStopHasItsOwn) {
   EXPECT_THAT(AfterRunning({"clock_stopped { reason: 'OTHER_AUTHORITY' }",
                             "clock_resumed { reason: 'OTHER_AUTHORITY' }"}),
               ElementsAre(8, 4));
+  EXPECT_THAT(AfterRunning({"clock_stopped { reason: 'POST' }", "clock_resumed { reason: 'POST' }"}),
+              IsEmpty())
+      << "the post is part of processing";
 }
 
 TEST(NationalStatusTest, WhatIsNotReceived) {

@@ -60,7 +60,21 @@ std::string Text(const event::v1::StepCompleted& completed, const std::string& u
   if (completed.result() == dossier::v1::STEP_RESULT_REJECTED) {
     return Cat(unit, " kết luận không giải quyết ở bước “", completed.step_name(), "”.");
   }
+  if (completed.result() == dossier::v1::STEP_RESULT_SKIPPED) {
+    return Cat(unit, " bỏ qua bước “", completed.step_name(), "” theo quy trình.");
+  }
   return Cat(unit, " hoàn thành bước “", completed.step_name(), "”.");
+}
+
+std::string Text(const event::v1::AnswerLapsed& lapsed, const std::string& unit) {
+  return Cat(unit, " không trả lời ở bước “", lapsed.step_name(), "” trong hạn ",
+             InstantText(lapsed.answer_due_time()), "; coi như đồng ý.");
+}
+
+std::string Text(const event::v1::LateAnswerRecorded& late, const std::string& unit) {
+  const bool rejected = late.result() == dossier::v1::STEP_RESULT_REJECTED;
+  return Cat(unit, " trả lời sau hạn ở bước “", late.step_name(), "”: ",
+             rejected ? "không đồng ý" : "đồng ý", ".");
 }
 
 std::string Text(const event::v1::SupplementRequested& requested, const std::string& unit) {
@@ -74,6 +88,9 @@ std::string Text(const event::v1::FeeRequested& requested, const std::string& un
 }
 
 std::string Text(const event::v1::ClockStopped& stopped, const std::string&) {
+  if (stopped.reason() == "POST") {
+    return "Tạm dừng tính thời hạn giải quyết trong thời gian bưu chính chuyển bản chính.";
+  }
   if (stopped.authority().empty()) return "Tạm dừng tính thời hạn giải quyết.";
   const std::string until =
       stopped.has_expected_time() ? Cat(", dự kiến đến ", InstantText(stopped.expected_time())) : "";
@@ -86,6 +103,10 @@ std::string Text(const event::v1::Repromised& repromised, const std::string& uni
   if (repromised.reason() == "LATE") {
     return Cat(unit, " xin lỗi vì chậm trả kết quả và hẹn lại lúc ",
                InstantText(repromised.new_due_time()), Because(repromised.explanation()), ".");
+  }
+  if (repromised.reason() == "CALENDAR") {
+    return Cat("Lịch làm việc thay đổi, ngày hẹn trả kết quả mới: ",
+               InstantText(repromised.new_due_time()), ".");
   }
   return Cat("Ngày hẹn trả kết quả mới: ", InstantText(repromised.new_due_time()), ".");
 }
@@ -186,6 +207,10 @@ std::string StepText(const Event& event, const std::string& unit, const UnitName
       return Text(event.supplement_requested(), unit);
     case Event::kFeeRequested:
       return Text(event.fee_requested(), unit);
+    case Event::kAnswerLapsed:
+      return Text(event.answer_lapsed(), unit);
+    case Event::kLateAnswerRecorded:
+      return Text(event.late_answer_recorded(), unit);
     case Event::kStepOverdue:
       return Cat(unit, " quá hạn xử lý (hạn ", InstantText(event.step_overdue().due_time()), ").");
     default:

@@ -44,6 +44,17 @@ TEST(TimelineTextTest, SaysWhenAndWhere) {
             "Hồ sơ được chuyển giải quyết: Đơn vị 866 → Đơn vị 87.");
   EXPECT_EQ(TextOf("supplement_requested { items: 'Tờ khai' items: 'CCCD' reason: 'Thiếu.' }"),
             "Đơn vị 866 đề nghị bổ sung hồ sơ: Tờ khai; CCCD; lý do: Thiếu.");
+  EXPECT_EQ(TextOf("repromised { new_due_time { seconds: 1677837600 } reason: 'CALENDAR' }"),
+            "Lịch làm việc thay đổi, ngày hẹn trả kết quả mới: 17:00 ngày 03/03/2023.");
+  EXPECT_EQ(TextOf("clock_stopped { reason: 'POST' }"),
+            "Tạm dừng tính thời hạn giải quyết trong thời gian bưu chính chuyển bản chính.");
+  EXPECT_EQ(TextOf("answer_lapsed { step_name: 'Cho ý kiến' answer_due_time { seconds: 1677837600 } }"),
+            "Đơn vị 866 không trả lời ở bước “Cho ý kiến” trong hạn 17:00 ngày 03/03/2023; coi như đồng "
+            "ý.");
+  EXPECT_EQ(TextOf("late_answer_recorded { step_name: 'Cho ý kiến' result: STEP_RESULT_REJECTED }"),
+            "Đơn vị 866 trả lời sau hạn ở bước “Cho ý kiến”: không đồng ý.");
+  EXPECT_EQ(TextOf("step_completed { step_name: 'Khảo sát' result: STEP_RESULT_SKIPPED }"),
+            "Đơn vị 866 bỏ qua bước “Khảo sát” theo quy trình.");
   EXPECT_EQ(TextOf("repromised { new_due_time { seconds: 1677837600 } reason: 'SUPPLEMENT' }"),
             "Ngày hẹn trả kết quả mới: 17:00 ngày 03/03/2023.");
   EXPECT_EQ(TextOf("repromised { new_due_time { seconds: 1677837600 } reason: 'LATE'"

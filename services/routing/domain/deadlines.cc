@@ -109,7 +109,9 @@ absl::Time NextTimer(const Journey& journey, const calendar::Calendar& calendar)
   absl::Time next = absl::InfiniteFuture();
   if (!ClockRuns(journey)) return next;
   for (const Step& step : journey.steps()) {
-    if (!IsOpen(step) || step.overdue_told() || !step.has_due_time()) continue;
+    if (!IsOpen(step)) continue;
+    if (step.has_answer_due_time()) next = std::min(next, FromProto(step.answer_due_time()));
+    if (step.overdue_told() || !step.has_due_time()) continue;
     next = std::min(next, FromProto(step.due_time()));
   }
   next = std::min(next, NextRung(journey, calendar));
@@ -122,6 +124,8 @@ absl::Time NextTimer(const Journey& journey, const calendar::Calendar& calendar)
 
 int FireTimers(Turn& turn, const calendar::Calendar& calendar) {
   Journey& journey = turn.journey();
+  if (!ClockRuns(journey)) return 0;
+  LapseAnswers(turn, calendar);
   if (!ClockRuns(journey)) return 0;
   int overdue = 0;
   for (Step& step : *journey.mutable_steps()) {

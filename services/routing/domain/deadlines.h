@@ -30,7 +30,8 @@ void ShareOutTime(Journey& journey, int stage, absl::Time from, const calendar::
 // The next instant at which FireTimers has something to say; InfiniteFuture when it never has.
 absl::Time NextTimer(const Journey& journey, const calendar::Calendar& calendar);
 
-// Says what has come true by now and was not said before, each thing once: a step overdue, one
+// Ends the consultations that were not answered in time (LapseAnswers), and says what has come true
+// by now and was not said before, each thing once: a step overdue, one
 // working day left before the promise, the promise passed (of a promise that has already passed
 // only the latter is said), a rung of the ladder reached. Returns how many steps it said are
 // overdue.

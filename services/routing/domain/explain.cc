@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "common/base/proto_time.h"
+#include "services/routing/domain/calendar_change.h"
 #include "services/routing/domain/promise.h"
 #include "services/routing/domain/stops.h"
 
@@ -21,6 +22,10 @@ const char* RuleOf(const ClockStop& stop) {
   }
   if (stop.reason() == kStopFee) {
     return "Chờ người dân thực hiện nghĩa vụ tài chính; thời hạn tính tiếp khi nộp đủ";
+  }
+  if (stop.reason() == kStopPost) {
+    return "Bưu chính chuyển bản chính giữa các cơ quan; quy trình của thủ tục không tính thời gian "
+           "này, thời hạn tính tiếp khi bản chính đến (TT 17/2017/TT-BTTTT, Điều 7)";
   }
   if (stop.pauses()) return "Chờ người dân bổ sung hồ sơ; thời hạn tính tiếp khi nhận đủ";
   return "Chờ người dân bổ sung hồ sơ; thời hạn tính lại từ đầu khi nhận đủ (NĐ 61/2018/NĐ-CP, Điều "
@@ -55,6 +60,15 @@ void AddApology(const Journey& journey, Intervals& intervals) {
   intervals.push_back({intervals.back().end, due, false, kLate,
                        "Chậm trả kết quả, đã xin lỗi và hẹn lại một lần (NĐ 61/2018/NĐ-CP, Điều 19 "
                        "khoản 9)"});
+}
+
+// A promise given by a calendar that was changed since is kept where it is the later one.
+void AddStandingPromise(const Journey& journey, Intervals& intervals) {
+  const absl::Time due = FromProto(journey.due_time());
+  if (intervals.back().end >= due) return;
+  intervals.push_back({intervals.back().end, due, false, kPromiseStands,
+                       "Lịch làm việc thay đổi sau khi đã hẹn; ngày hẹn trả đã báo cho người dân được "
+                       "giữ nguyên"});
 }
 
 // Puts the stop in the place of what it covers.
@@ -96,6 +110,7 @@ Intervals ExplainClock(const Journey& journey, const calendar::Calendar& calenda
   if (intervals.empty()) return intervals;
   AddMadeUpTime(journey, calendar, intervals);
   AddApology(journey, intervals);
+  AddStandingPromise(journey, intervals);
   for (const ClockStop& stop : journey.clock_stops()) {
     if (!IsPast(stop, journey)) AddStop(stop, FromProto(journey.due_time()), now, intervals);
   }

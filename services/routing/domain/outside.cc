@@ -17,6 +17,8 @@ bool HasEnded(const Journey& journey) {
 void CopyAccepted(Journey& journey, const event::v1::Accepted& accepted, absl::Time accept_time) {
   journey.set_procedure_code(accepted.procedure_code());
   journey.set_procedure_version(accepted.procedure_version());
+  journey.set_case_key(accepted.case_key());
+  journey.set_calendar(accepted.calendar());
   journey.set_field(accepted.field());
   journey.set_event_group(accepted.event_group());
   journey.set_receiving_unit(accepted.receiving_unit());
@@ -42,8 +44,14 @@ void RaiseLadder(Journey& journey, const Ladder& ladder, const calendar::Calenda
   ArmLadder(journey, FromProto(journey.clock_start_time()), calendar);
 }
 
-void PapersGone(Turn& turn, std::string_view cause) {
+// Stops for the post only pause: the limit plays no part.
+void EndPostStop(Turn& turn, const calendar::Calendar& calendar) {
+  ResumeClock(turn, kStopPost, {}, calendar);
+}
+
+void PapersGone(Turn& turn, std::string_view cause, const calendar::Calendar& calendar) {
   if (HasEnded(turn.journey())) return;
+  EndPostStop(turn, calendar);
   for (Step& step : *turn.journey().mutable_steps()) {
     if (step.state() == STEP_STATE_AWAITING_PAPERS) GetStuck(turn, step, cause);
   }
@@ -73,7 +81,7 @@ void Begin(Turn& turn, const event::v1::Accepted& accepted, absl::Time accept_ti
   ShareOutTime(journey, FirstUndoneStage(journey), accept_time, calendar);
   RaiseLadder(journey, ladder, calendar);
   SayRouted(turn);
-  OpenNextStage(turn);
+  OpenNextStage(turn, calendar);
 }
 
 void Resume(Turn& turn, calendar::TimeLimit limit, const calendar::Calendar& calendar) {
@@ -90,21 +98,26 @@ void Withdraw(Turn& turn) {
   Close(turn, JOURNEY_STATE_WITHDRAWN, event::v1::CLOSE_REASON_WITHDRAWN);
 }
 
-void PapersArrived(Turn& turn, std::string_view unit) {
+void PapersArrived(Turn& turn, std::string_view unit, const calendar::Calendar& calendar) {
   Journey& journey = turn.journey();
   if (HasEnded(journey)) return;
   if (journey.papers_at() != unit) turn.Touch();
   journey.set_papers_at(std::string(unit));
   for (Step& step : *journey.mutable_steps()) {
     if (step.unit_code() == unit && WaitsForPapers(step)) {
+      EndPostStop(turn, calendar);
       TakePapers(turn, step);
       turn.Touch();
     }
   }
 }
 
-void PapersLost(Turn& turn) { PapersGone(turn, kStuckPapersLost); }
-void PapersReturned(Turn& turn) { PapersGone(turn, kStuckPapersReturned); }
+void PapersLost(Turn& turn, const calendar::Calendar& calendar) {
+  PapersGone(turn, kStuckPapersLost, calendar);
+}
+void PapersReturned(Turn& turn, const calendar::Calendar& calendar) {
+  PapersGone(turn, kStuckPapersReturned, calendar);
+}
 
 void ResultDelivered(Turn& turn) {
   if (turn.journey().state() != JOURNEY_STATE_RESULT_READY) return;

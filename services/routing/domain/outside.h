@@ -28,13 +28,13 @@ void FeePaid(Turn& turn, calendar::TimeLimit limit, const calendar::Calendar& ca
 void Withdraw(Turn& turn);
 
 // Originals reached `unit`: steps that waited for them there are queued, or suspended while the
-// clock is stopped.
-void PapersArrived(Turn& turn, std::string_view unit);
+// clock is stopped. A stop for the post ends.
+void PapersArrived(Turn& turn, std::string_view unit, const calendar::Calendar& calendar);
 
 // Originals were lost, or went back to where they came from: the steps that wait for them are
-// stuck.
-void PapersLost(Turn& turn);
-void PapersReturned(Turn& turn);
+// stuck. A stop for the post ends: the post has nothing of the dossier any more.
+void PapersLost(Turn& turn, const calendar::Calendar& calendar);
+void PapersReturned(Turn& turn, const calendar::Calendar& calendar);
 
 // The post delivered the result: the journey ends.
 void ResultDelivered(Turn& turn);

@@ -70,12 +70,12 @@ TEST(ResumeTest, WithoutALimitThereIsNoNewPromise) {
 TEST(PapersTest, ArrivalQueuesTheStepThatWaits) {
   TestJourney j(kOriginals);
   j.Finish(0);
-  j.Do([](Turn& t) { PapersArrived(t, "000"); });
+  j.Do([&](Turn& t) { PapersArrived(t, "000", j.calendar); });
   EXPECT_THAT(j.Said(), IsEmpty()) << "another unit's";
-  j.Do([](Turn& t) { PapersArrived(t, kDistrict); });
+  j.Do([&](Turn& t) { PapersArrived(t, kDistrict, j.calendar); });
   EXPECT_THAT(j.Said(), ElementsAre("queued"));
   EXPECT_EQ(j.journey.papers_at(), kDistrict);
-  j.Do([](Turn& t) { PapersArrived(t, kDistrict); });
+  j.Do([&](Turn& t) { PapersArrived(t, kDistrict, j.calendar); });
   EXPECT_THAT(j.Said(), IsEmpty()) << "once";
 }
 
@@ -84,7 +84,7 @@ TEST(PapersTest, ArrivalDuringASupplementWaitsForIt) {
   ASSERT_THAT(j.DoClaim(0), IsOk());
   ASSERT_THAT(j.DoHandBack(0), IsOk());
   EXPECT_EQ(j.StateOf(1), STEP_STATE_AWAITING_PAPERS) << "the papers are on their way";
-  j.Do([](Turn& t) { PapersArrived(t, kDistrict); });
+  j.Do([&](Turn& t) { PapersArrived(t, kDistrict, j.calendar); });
   EXPECT_THAT(j.Said(), IsEmpty());
   EXPECT_TRUE(j.touched);
   EXPECT_EQ(j.StateOf(1), STEP_STATE_SUSPENDED);
@@ -98,14 +98,14 @@ TEST(PapersTest, PapersThatArriveAfterTheSupplementQueueTheStep) {
   ASSERT_THAT(j.DoHandBack(0), IsOk());
   j.Do([&](Turn& t) { Resume(t, j.limit, j.calendar); });
   EXPECT_EQ(j.StateOf(1), STEP_STATE_AWAITING_PAPERS);
-  j.Do([](Turn& t) { PapersArrived(t, kDistrict); });
+  j.Do([&](Turn& t) { PapersArrived(t, kDistrict, j.calendar); });
   EXPECT_EQ(j.StateOf(1), STEP_STATE_QUEUED);
 }
 
 TEST(PapersTest, LossMakesTheStepStuckUntilItIsRequeued) {
   TestJourney j(kOriginals);
   j.Finish(0);
-  j.Do([](Turn& t) { PapersLost(t); });
+  j.Do([&](Turn& t) { PapersLost(t, j.calendar); });
   EXPECT_THAT(j.Said(), ElementsAre("stuck"));
   EXPECT_EQ(j.journey.steps(1).stuck_cause(), "PAPERS_LOST");
   ASSERT_THAT(j.Do([](Turn& t) { return Requeue(t, 1); }), IsOk());
@@ -116,9 +116,9 @@ TEST(PapersTest, LossMakesTheStepStuckUntilItIsRequeued) {
 TEST(PapersTest, ProofOfDeliveryAfterAllFreesTheStep) {
   TestJourney j(kOriginals);
   j.Finish(0);
-  j.Do([](Turn& t) { PapersReturned(t); });
+  j.Do([&](Turn& t) { PapersReturned(t, j.calendar); });
   EXPECT_EQ(j.journey.steps(1).stuck_cause(), "PAPERS_RETURNED");
-  j.Do([](Turn& t) { PapersArrived(t, kDistrict); });
+  j.Do([&](Turn& t) { PapersArrived(t, kDistrict, j.calendar); });
   EXPECT_EQ(j.StateOf(1), STEP_STATE_QUEUED);
   EXPECT_EQ(j.journey.steps(1).stuck_cause(), "");
 }
@@ -169,7 +169,7 @@ TEST_P(WithdrawTest, EndsAJourneyThatHasNotEnded) {
 
 void ToResult(TestJourney& j) {
   j.Finish(0);
-  j.Do([](Turn& t) { PapersArrived(t, kDistrict); });
+  j.Do([&](Turn& t) { PapersArrived(t, kDistrict, j.calendar); });
   j.Finish(1);
   j.Finish(2);
 }
@@ -183,7 +183,7 @@ INSTANTIATE_TEST_SUITE_P(
                     WithdrawCase{"stuck",
                                  [](TestJourney& j) {
                                    j.Finish(0);
-                                   j.Do([](Turn& t) { PapersLost(t); });
+                                   j.Do([&](Turn& t) { PapersLost(t, j.calendar); });
                                  },
                                  true},
                     WithdrawCase{"supplement",

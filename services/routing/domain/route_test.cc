@@ -63,6 +63,31 @@ absl::Time Day(int year, int month, int day) {
   return absl::FromCivil(absl::CivilSecond(year, month, day, 9), LocalZone());
 }
 
+// A step for one case alone, a consultation, a step that may be skipped, a way that does not count.
+TEST(LayRouteTest, LeavesOutTheStepsOfCasesThatDoNotHold) {
+  const std::string text = absl::StrReplaceAll(
+      kProvince,
+      {{"papers {", "cases { key: 'lost' name: 'Mất' question: 'Mất?' } papers {"},
+       {"share_permille: 300", "share_permille: 300 cases: 'lost' "
+                               "answer_limit { kind: LIMIT_KIND_WORKING_DAYS amount: 3 }"},
+       {"needs_originals: true", "needs_originals: true post_stops_clock: true may_skip: true"}});
+  auto catalogue = catalogue::Catalogue::FromFiles({{"a.textproto", text}});
+  ASSERT_THAT(catalogue, IsOk());
+  event::v1::Accepted accepted = AcceptedAt("30076");
+  auto plain = LayRoute(*catalogue, accepted, Day(2023, 1, 18));
+  ASSERT_THAT(plain, IsOk());
+  ASSERT_EQ(plain->size(), 3u);
+  EXPECT_EQ((*plain)[2].index(), 2);
+  EXPECT_EQ((*plain)[2].stage(), 3);
+  EXPECT_TRUE((*plain)[1].post_stops_clock());
+  EXPECT_TRUE((*plain)[1].may_skip());
+  accepted.set_case_key("lost");
+  auto lost = LayRoute(*catalogue, accepted, Day(2023, 1, 18));
+  ASSERT_THAT(lost, IsOk());
+  ASSERT_EQ(lost->size(), 4u);
+  EXPECT_EQ((*lost)[2].answer_limit().amount(), 3);
+}
+
 TEST(LayRouteTest, ResolvesEachStepsUnitFromTheOrigin) {
   auto catalogue = catalogue::Catalogue::FromFiles({{"a.textproto", kProvince}});
   ASSERT_THAT(catalogue, IsOk());

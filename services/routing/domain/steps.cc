@@ -1,6 +1,8 @@
 #include "services/routing/domain/steps.h"
 
 #include "common/base/proto_time.h"
+#include "common/catalogue/catalogue.h"
+#include "services/routing/domain/stops.h"
 
 namespace motcua::routing {
 namespace {
@@ -15,8 +17,12 @@ void AwaitPapers(Turn& turn, Step& step) {
   awaited->set_to_unit(step.unit_code());
 }
 
-void Open(Turn& turn, Step& step) {
+void Open(Turn& turn, Step& step, const calendar::Calendar& calendar) {
   *step.mutable_open_time() = ToProto(turn.now());
+  if (step.has_answer_limit()) {
+    const auto limit = catalogue::ToTimeLimit(step.answer_limit());
+    *step.mutable_answer_due_time() = ToProto(calendar.Due(turn.now(), limit));
+  }
   if (step.needs_originals() && turn.journey().papers_at() != step.unit_code()) {
     AwaitPapers(turn, step);
   } else {
@@ -96,11 +102,36 @@ bool StageIsDone(const Journey& journey, int stage) {
 
 void OpenStep(Turn& turn, Step& step) { Open(turn, step); }
 
-void OpenNextStage(Turn& turn) {
+void OpenNextStage(Turn& turn, const calendar::Calendar& calendar) {
   const int stage = FirstUndoneStage(turn.journey());
   if (stage == 0) return BecomeReady(turn);
   for (Step& step : *turn.journey().mutable_steps()) {
-    if (step.stage() == stage) Open(turn, step);
+    if (step.stage() == stage) Open(turn, step, calendar);
+  }
+  StopForPost(turn);
+}
+
+void EndStep(Turn& turn, Step& step, StepResult result, const calendar::Calendar& calendar) {
+  step.set_state(STEP_STATE_DONE);
+  step.set_result(result);
+  *step.mutable_done_time() = ToProto(turn.now());
+  step.clear_lease();
+  step.clear_stuck_time();
+  step.clear_stuck_cause();
+  if (StageIsDone(turn.journey(), step.stage())) return OpenNextStage(turn, calendar);
+  StopForPost(turn);
+}
+
+void LapseAnswers(Turn& turn, const calendar::Calendar& calendar) {
+  for (Step& step : *turn.journey().mutable_steps()) {
+    if (!IsOpen(step) || !step.has_answer_due_time()) continue;
+    if (FromProto(step.answer_due_time()) > turn.now()) continue;
+    step.set_done_by(std::string(kSystemActor));
+    auto* lapsed = turn.Say(step.unit_code()).mutable_answer_lapsed();
+    lapsed->set_step_index(step.index());
+    lapsed->set_step_name(step.name());
+    *lapsed->mutable_answer_due_time() = step.answer_due_time();
+    EndStep(turn, step, STEP_RESULT_NO_ANSWER, calendar);
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include <string_view>
 
+#include "common/calendar/calendar.h"
 #include "services/routing/domain/turn.h"
 
 namespace motcua::routing {
@@ -14,8 +15,17 @@ void Enqueue(Turn& turn, Step& step);
 // Opens a PENDING step: into its unit's queue, or it waits for the originals. Says so.
 void OpenStep(Turn& turn, Step& step);
 
-// Opens every step of the first stage that is not done; when none is left, the result is ready.
-void OpenNextStage(Turn& turn);
+// Opens every step of the first stage that is not done; when none is left, the result is ready. The
+// clock stops where all of them wait for a post that does not count.
+void OpenNextStage(Turn& turn, const calendar::Calendar& calendar);
+
+// Ends an open step with its result; with the last of a stage the next stage opens.
+void EndStep(Turn& turn, Step& step, dossier::v1::StepResult result,
+             const calendar::Calendar& calendar);
+
+// Ends the consultations whose answer was waited for until now: the join goes on without them, and
+// silence counts as agreement. The clock runs.
+void LapseAnswers(Turn& turn, const calendar::Calendar& calendar);
 
 // Open and not suspended: someone has it, or it waits for papers or to be looked at.
 bool IsOpen(const Step& step);

@@ -16,6 +16,7 @@ using namespace dossier::v1;  // NOLINT: enumerators
 JourneyState StateFor(std::string_view reason) {
   if (reason == kStopSupplement) return JOURNEY_STATE_AWAITING_SUPPLEMENT;
   if (reason == kStopFee) return JOURNEY_STATE_AWAITING_FEE;
+  if (reason == kStopPost) return JOURNEY_STATE_AWAITING_POST;
   return JOURNEY_STATE_AWAITING_AUTHORITY;
 }
 
@@ -36,11 +37,14 @@ void RestartLimit(Turn& turn, const ClockStop& stop, calendar::TimeLimit limit,
   ShareOutTime(journey, FirstUndoneStage(journey), turn.now(), calendar);
 }
 
+int64_t OfficeMinutes(const ClockStop& stop, const calendar::Calendar& calendar) {
+  return calendar.WorkingMinutesBetween(FromProto(stop.begin_time()), FromProto(stop.end_time()));
+}
+
 // What was left when the clock stopped is left now.
 void MovePromise(Turn& turn, const ClockStop& stop, const calendar::Calendar& calendar) {
   Journey& journey = turn.journey();
-  const int64_t minutes =
-      calendar.WorkingMinutesBetween(FromProto(stop.begin_time()), FromProto(stop.end_time()));
+  const int64_t minutes = OfficeMinutes(stop, calendar);
   if (minutes == 0 || !journey.has_due_time()) return;
   const auto moved = [&](const google::protobuf::Timestamp& due) {
     return calendar.AddWorking(FromProto(due), minutes);
@@ -51,7 +55,38 @@ void MovePromise(Turn& turn, const ClockStop& stop, const calendar::Calendar& ca
   }
 }
 
+// Whatever a stop does to the promise, those who are asked have as long as they had.
+void MoveAnswers(Journey& journey, const ClockStop& stop, const calendar::Calendar& calendar) {
+  const int64_t minutes = OfficeMinutes(stop, calendar);
+  for (Step& step : *journey.mutable_steps()) {
+    if (step.state() == STEP_STATE_DONE || !step.has_answer_due_time()) continue;
+    *step.mutable_answer_due_time() =
+        ToProto(calendar.AddWorking(FromProto(step.answer_due_time()), minutes));
+  }
+}
+
+// The first open step if all of them wait for the post on ways that do not count.
+const Step* WaitsForPost(const Journey& journey) {
+  const Step* first = nullptr;
+  for (const Step& step : journey.steps()) {
+    if (!IsOpen(step)) continue;
+    if (step.state() != STEP_STATE_AWAITING_PAPERS || !step.post_stops_clock()) return nullptr;
+    if (first == nullptr) first = &step;
+  }
+  return first;
+}
+
 }  // namespace
+
+void StopForPost(Turn& turn) {
+  const Step* waiting = ClockRuns(turn.journey()) ? WaitsForPost(turn.journey()) : nullptr;
+  if (waiting == nullptr) return;
+  ClockStop stop;
+  stop.set_reason(kStopPost);
+  stop.set_step_index(waiting->index());
+  stop.set_pauses(true);
+  StopClock(turn, std::move(stop));
+}
 
 void StopClock(Turn& turn, ClockStop stop) {
   Journey& journey = turn.journey();
@@ -89,6 +124,7 @@ bool ResumeClock(Turn& turn, std::string_view reason, calendar::TimeLimit limit,
   } else {
     RestartLimit(turn, *stop, limit, calendar);
   }
+  MoveAnswers(journey, *stop, calendar);
   Rearm(turn, calendar);
   for (Step& step : *journey.mutable_steps()) {
     if (step.state() == STEP_STATE_SUSPENDED) Enqueue(turn, step);

@@ -13,6 +13,7 @@ namespace motcua::routing {
 inline constexpr char kStopSupplement[] = "SUPPLEMENT";      // ends when the citizen handed it in
 inline constexpr char kStopFee[] = "FEE";                    // ends when it was paid in full
 inline constexpr char kStopAuthority[] = "OTHER_AUTHORITY";  // ends when the authority answered
+inline constexpr char kStopPost[] = "POST";  // ends when the originals arrived, or the post lost them
 
 // What a supplement does to the limit.
 enum class SupplementMode {
@@ -23,6 +24,10 @@ enum class SupplementMode {
 // Stops the running clock for the reason of `stop` (with everything but its begin): every step in a
 // queue or in someone's hands is suspended; one that waits for papers goes on waiting for them.
 void StopClock(Turn& turn, dossier::v1::ClockStop stop);
+
+// Stops the running clock for the post when every open step waits for originals on a way that the
+// procedure does not count. To be called after a step opened or ended.
+void StopForPost(Turn& turn);
 
 // The stop that lasts; null when there is none.
 const dossier::v1::ClockStop* LastingStop(const Journey& journey);

@@ -31,6 +31,7 @@ struct StepSpec {
   std::string unit;
   int share;
   bool originals = false;
+  bool post_stops = false;
 };
 
 inline std::vector<Step> MakeSteps(const std::vector<StepSpec>& specs) {
@@ -43,6 +44,7 @@ inline std::vector<Step> MakeSteps(const std::vector<StepSpec>& specs) {
     step.set_unit_code(spec.unit);
     step.set_share_permille(spec.share);
     step.set_needs_originals(spec.originals);
+    step.set_post_stops_clock(spec.post_stops);
     step.set_state(dossier::v1::STEP_STATE_PENDING);
   }
   return steps;
@@ -87,7 +89,7 @@ class TestJourney {
   }
   absl::Status DoComplete(int step,
                           dossier::v1::StepResult result = dossier::v1::STEP_RESULT_APPROVED) {
-    return Do([&](Turn& t) { return Complete(t, step, "token", result, ""); });
+    return Do([&](Turn& t) { return Complete(t, step, "token", result, "", calendar); });
   }
   absl::Status DoApologise(absl::Time due) {
     return Do([&](Turn& t) { return Apologise(t, due, "Chờ ý kiến chuyên gia", calendar); });

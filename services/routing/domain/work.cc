@@ -45,11 +45,11 @@ void ReturnToQueue(Step& step) {
   step.clear_lease();
 }
 
-void SayCompleted(Turn& turn, const Step& step) {
+void SayCompleted(Turn& turn, const Step& step, StepResult result) {
   auto* completed = turn.Say(step.unit_code()).mutable_step_completed();
   completed->set_step_index(step.index());
   completed->set_step_name(step.name());
-  completed->set_result(step.result());
+  completed->set_result(result);
   if (step.has_due_time()) *completed->mutable_due_time() = step.due_time();
   completed->set_elapsed_seconds(absl::ToInt64Seconds(turn.now() - FromProto(step.queue_time())));
 }
@@ -86,16 +86,32 @@ absl::Status Release(Turn& turn, int index, std::string_view token, std::string_
 }
 
 absl::Status Complete(Turn& turn, int index, std::string_view token, StepResult result,
-                      std::string_view note) {
+                      std::string_view note, const calendar::Calendar& calendar) {
   MOTCUA_ASSIGN_OR_RETURN(Step * step, HeldStep(turn, index, token));
-  step->set_state(STEP_STATE_DONE);
-  step->clear_lease();
-  step->set_result(result);
+  if (result == STEP_RESULT_SKIPPED && !step->may_skip()) {
+    return FailedPrecondition(kStepNotOptional, "the step may not be skipped")
+        .With("dossierCode", turn.journey().dossier_code());
+  }
   step->set_note(std::string(note));
   step->set_done_by(turn.actor());
-  *step->mutable_done_time() = ToProto(turn.now());
-  SayCompleted(turn, *step);
-  if (StageIsDone(turn.journey(), step->stage())) OpenNextStage(turn);
+  SayCompleted(turn, *step, result);
+  EndStep(turn, *step, result, calendar);
+  return absl::OkStatus();
+}
+
+absl::Status RecordLateAnswer(Turn& turn, int index, StepResult result, std::string_view note) {
+  MOTCUA_ASSIGN_OR_RETURN(Step * step, turn.StepAt(index));
+  if (step->result() != STEP_RESULT_NO_ANSWER || step->has_late_answer_time() ||
+      turn.journey().has_close_time()) {
+    return NotAllowed(turn, "no answer of the step was missed, or it was recorded");
+  }
+  *step->mutable_late_answer_time() = ToProto(turn.now());
+  step->set_late_answer(result);
+  step->set_late_answer_note(std::string(note));
+  auto* recorded = turn.Say(step->unit_code()).mutable_late_answer_recorded();
+  recorded->set_step_index(index);
+  recorded->set_step_name(step->name());
+  recorded->set_result(result);
   return absl::OkStatus();
 }
 

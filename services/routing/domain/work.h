@@ -27,9 +27,15 @@ absl::Status Renew(Turn& turn, int step, std::string_view token, absl::Duration 
 // Gives the step back to its queue, unfinished.
 absl::Status Release(Turn& turn, int step, std::string_view token, std::string_view reason);
 
-// Ends the step. With the last of a stage the next stage opens, or the result is ready.
+// Ends the step. With the last of a stage the next stage opens, or the result is ready. Also
+// FAILED_PRECONDITION STEP_NOT_OPTIONAL: SKIPPED, of a step that may not be skipped.
 absl::Status Complete(Turn& turn, int step, std::string_view token, dossier::v1::StepResult result,
-                      std::string_view note);
+                      std::string_view note, const calendar::Calendar& calendar);
+
+// Records the answer of a consultation (`result`: approved or rejected) that came after the join
+// had gone on without it; the route does not go back for it. Once a step, before the journey's end.
+absl::Status RecordLateAnswer(Turn& turn, int step, dossier::v1::StepResult result,
+                              std::string_view note);
 
 // Asks the citizen for a supplement: the clock stops, and every step in a queue or in someone's
 // hands is suspended; a step that waits for papers goes on waiting for them, a stuck one stays

@@ -48,7 +48,7 @@ class LeaseTest : public testing::TestWithParam<int> {
         case 1:
           return Release(t, step, token, "");
         case 2:
-          return Complete(t, step, token, STEP_RESULT_APPROVED, "");
+          return Complete(t, step, token, STEP_RESULT_APPROVED, "", j.calendar);
         default:
           return HandBack(t, step, token, {"Tờ khai"}, "Thiếu");
       }
@@ -122,8 +122,8 @@ TEST(CompleteTest, OneRejectionIsTheAnswer) {
   TestJourney j(kThereAndBack);
   j.Finish(0);
   ASSERT_THAT(j.DoClaim(1), IsOk());
-  ASSERT_THAT(j.Do([](Turn& t) {
-    return Complete(t, 1, "token", STEP_RESULT_REJECTED, "Không đủ điều kiện");
+  ASSERT_THAT(j.Do([&](Turn& t) {
+    return Complete(t, 1, "token", STEP_RESULT_REJECTED, "Không đủ điều kiện", j.calendar);
   }),
               IsOk());
   j.Finish(2);

@@ -33,7 +33,8 @@ std::vector<store::Place> ConceivablePlaces(const store::Keys& keys, const Journ
   if (journey == nullptr) return {};
   const std::string& code = journey->dossier_code();
   std::vector<store::Place> places = {{keys.Open(kJourneyKind), code},
-                                      {keys.Timers(kRoutingService), code}};
+                                      {keys.Timers(kRoutingService), code},
+                                      {keys.Index(kJourneyKind, kMovedList), code}};
   for (const Step& step : journey->steps()) {
     const std::string member = StepRef{code, step.index()}.Member();
     for (std::string key :
@@ -133,6 +134,7 @@ PlaceChecker::PlaceChecker(Journeys& journeys, std::vector<std::string> units)
   const store::Keys& keys = journeys.keys();
   AddList(keys.Open(kJourneyKind), /*of_steps=*/false);
   AddList(keys.Timers(kRoutingService), /*of_steps=*/false);
+  AddList(keys.Index(kJourneyKind, kMovedList), /*of_steps=*/false);
   AddList(keys.Leases());
   AddList(keys.Waits(kWaitPapers));
   AddList(keys.Waits(kWaitSupplement));

@@ -91,6 +91,10 @@ std::vector<store::Place> PlacesOf(const store::Keys& keys, const calendar::Cale
   if (timer < absl::InfiniteFuture()) {
     places.Add(keys.Timers(kRoutingService), journey.dossier_code(), ScoreOf(timer));
   }
+  if (journey.has_calendar_move()) {
+    places.Add(keys.Index(kJourneyKind, kMovedList), journey.dossier_code(),
+               ScoreOf(journey.calendar_move().move_time()));
+  }
   for (const Step& step : journey.steps()) places.AddStep(step);
   return places.Take();
 }

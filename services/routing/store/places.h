@@ -19,6 +19,8 @@ inline constexpr char kWaitPapers[] = "papers";
 inline constexpr char kWaitSupplement[] = "supplement";
 inline constexpr char kRoutingService[] = "routing";
 inline constexpr char kJourneyKind[] = "journey";
+// List of open journeys whose promise moved with the calendar (Keys::Index), by when it did.
+inline constexpr char kMovedList[] = "calendar-moved";
 
 // A step as a member of a queue: "<dossier code>/<step index>".
 struct StepRef {

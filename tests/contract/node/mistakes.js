@@ -27,6 +27,7 @@ const REST = {
   },
   'RoutingService.StopClock': { ...STEP, authority: 'Bộ Tư pháp' },
   'RoutingService.ResumeClock': { unit_code: COMMUNE },
+  'RoutingService.RecordLateAnswer': { unit_code: COMMUNE, result: 'STEP_RESULT_APPROVED' },
   'RoutingService.RequeueStep': { unit_code: COMMUNE },
   'RoutingService.MigrateJourney': { to_version: 1 },
 };
@@ -194,6 +195,19 @@ const MISTAKES = {
   },
   'RoutingService.CompleteStep': {
     FIELD_INVALID: (rpc) => rpc.aboutStep({ step_index: 99 }),
+    STEP_NOT_OPTIONAL: (rpc) => rpc.aboutStep({ result: 'STEP_RESULT_SKIPPED', note: 'Không cần' }),
+  },
+  'RoutingService.RecordLateAnswer': {
+    FIELD_REQUIRED: async (rpc, world) => (
+      rpc.about(await world.accepted(), { result: 'STEP_RESULT_REJECTED' })),
+    FIELD_INVALID: async (rpc, world) => (
+      rpc.about(await world.accepted(), { result: 'STEP_RESULT_SKIPPED' })),
+    TRANSITION_NOT_ALLOWED: async (rpc, world) => rpc.about(await world.accepted()),
+  },
+  'RoutingService.ListMovedPromises': {
+    UNIT_NOT_FOUND: (rpc) => rpc.ask({ unit_code: '99999' }),
+    PAGE_TOKEN_INVALID: (rpc) => rpc.ask({ page_token: 'nonsense' }),
+    FIELD_INVALID: (rpc) => rpc.ask({ page_size: -1 }),
   },
   'RoutingService.HandBackStep': {
     FIELD_REQUIRED: (rpc) => rpc.aboutStep({ items: [] }),

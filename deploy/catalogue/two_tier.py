@@ -30,6 +30,7 @@ DEPARTMENTS = [
     ("SKHCN", "Sở Khoa học và Công nghệ", ["STTTT"]),
     ("CAT", "Công an tỉnh", ["CAT"]),
     ("TTT", "Thuế tỉnh Đồng Tháp", []),
+    ("BHXH", "Bảo hiểm xã hội tỉnh Đồng Tháp", ["BHXH"]),
 ]
 # Divisions of districts: the department that goes on where no commune does, and whether communes do.
 DIVISIONS = {

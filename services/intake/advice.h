@@ -8,7 +8,9 @@
 namespace motcua::intake {
 
 // Fills `advice` from the rest of the guidance: where and how to file, what it costs, where the
-// dossier goes, until when if accepted at `now`, when the counter is open. `unit` is the one-stop unit it would be filed at; nullptr: not known.
-void AddAdvice(const catalogue::v1::Unit* unit, absl::Time now, v1::GetGuidanceResponse& guidance);
+// dossier goes, until when if accepted at `now`, when the counter is open. `unit` is the one-stop unit
+// it would be filed at; nullptr: not known.
+void AddAdvice(const catalogue::v1::Unit* unit, absl::Time now,
+               v1::GetGuidanceResponse& guidance);
 
 }  // namespace motcua::intake

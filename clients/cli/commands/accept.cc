@@ -1,4 +1,5 @@
 #include "clients/cli/commands/commands.h"
+#include "clients/cli/commands/papers.h"
 #include "clients/cli/rpc.h"
 #include "motcua/intake/v1/intake_service.grpc.pb.h"
 
@@ -21,6 +22,8 @@ absl::Status Accept(Session& session, const AcceptArgs& args) {
       const auto done, Call<IntakeService>(session, &IntakeService::Stub::AcceptDossier, request));
   return session.Answer(done, Facts({{"Dossier", done.dossier_code()},
                                      {"Accepted", Local(done.accept_time())},
+                                     {"Counts from", Local(done.counts_from_time())},
+                                     {"Warning", done.outside_hours() ? kOutsideHours : ""},
                                      {"Promise", Local(done.due_time())},
                                      {"Version", Cat(done.version())}}));
 }

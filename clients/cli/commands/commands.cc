@@ -8,7 +8,8 @@ void AddCommands(Program& program) {
       AddGuide,  AddEvent,    AddSubmit,   AddAccept,    AddRefuse,   AddList,      AddSupplement,
       AddPay,    AddWithdraw, AddApologise, AddHandover, AddTrack,     AddPrint,
       AddQueue,  AddClaim,    AddRenew,     AddComplete, AddRelease,   AddHandback,
-      AddHold,   AddResume,   AddStuck,     AddRequeue,  AddShip,      AddParcels,
+      AddHold,   AddResume,   AddStuck,     AddRequeue,  AddLateAnswer, AddCalendarMoved,
+      AddShip,   AddParcels,
       AddScan,   AddTop,      AddExplain,   AddReport,   AddWatch,     AddSync,
       AddStatus, AddCheck,    AddDeadline,  AddS10,      AddCatalogue, AddCompletion,
       AddVersion, AddReorganise};

@@ -30,6 +30,8 @@ void AddHold(Program& program);
 void AddResume(Program& program);
 void AddStuck(Program& program);
 void AddRequeue(Program& program);
+void AddLateAnswer(Program& program);
+void AddCalendarMoved(Program& program);
 
 void AddShip(Program& program);
 void AddParcels(Program& program);

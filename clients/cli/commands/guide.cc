@@ -13,6 +13,7 @@ struct GuideArgs {
   std::string case_key;
   std::string unit;
   std::string filing_day;
+  type::v1::Channel channel = type::v1::CHANNEL_UNSPECIFIED;
   std::vector<std::string> answers;  // KEY=yes, KEY=no
   bool ask = false;
   int limit = 20;
@@ -41,6 +42,16 @@ std::string ProcedureTable(Session& session, const SearchProceduresResponse& fou
   return text;
 }
 
+// "07:00-11:30, 13:30-17:00; Saturdays 07:00-11:30".
+std::string HoursOf(const GetGuidanceResponse& guidance) {
+  std::vector<std::string> working_days, saturdays;
+  for (const auto& hours : guidance.opening_hours()) {
+    (hours.saturday() ? saturdays : working_days).push_back(Cat(hours.begin(), "-", hours.end()));
+  }
+  return saturdays.empty() ? Join(working_days)
+                           : Cat(Join(working_days), "; Saturdays ", Join(saturdays));
+}
+
 std::string FactsOf(const GetGuidanceResponse& guidance, const std::string& filing_day) {
   const ProcedureSummary& p = guidance.procedure();
   const std::string promise = guidance.has_due_time() ? Local(guidance.due_time()) : "";
@@ -52,7 +63,10 @@ std::string FactsOf(const GetGuidanceResponse& guidance, const std::string& fili
        {"Fee", p.fee_known() || p.fee_vnd() > 0 ? Money(p.fee_vnd()) : "as the province says"},
        {"Case", guidance.case_key()},
        {"Post", guidance.personal_presence() ? "no: come in person" : "yes"},
-       {filing_day.empty() ? "If accepted now" : "If filed that day", promise}});
+       {filing_day.empty() ? "If accepted now" : "If filed that day", promise},
+       {"Counts from", Local(guidance.counts_from_time())},
+       {"Open", HoursOf(guidance)},
+       {"Closed until", Local(guidance.opens_time())}});
 }
 
 std::string PapersOf(Session& session, const GetGuidanceResponse& guidance) {
@@ -134,6 +148,7 @@ absl::Status ShowDetails(Session& session, const std::string& code, const GuideA
   request.set_case_key(args.case_key);
   request.set_receiving_unit(args.unit);
   request.set_filing_day(args.filing_day);
+  request.set_channel(args.channel);
   MOTCUA_RETURN_IF_ERROR(AddAnswers(args.answers, request));
   MOTCUA_ASSIGN_OR_RETURN(const auto guidance, GetGuidance(session, request, args.ask));
   return session.Answer(guidance, Cat(FactsOf(guidance, args.filing_day), CasesOf(session, guidance), "\n",
@@ -171,7 +186,10 @@ void AddGuide(Program& program) {
       .Text("--case", &args->case_key, "KEY", "Only the papers of this case.")
       .Flag("--ask", &args->ask, "Ask the questions that decide the case, on the terminal.")
       .List("--answer", &args->answers, "KEY=yes|no", "An answer to the question of a case.")
-      .Text("--unit", &args->unit, "UNIT", "One-stop unit it would be filed at: adds the promise.")
+      .Choice("--channel", &args->channel,
+              "How it would come in: limit and fee may depend on it. Default: counter.")
+      .Text("--unit", &args->unit, "UNIT",
+            "One-stop unit it would be filed at: adds the promise and the opening hours.")
       .Text("--filing-day", &args->filing_day, "DAY",
             "What holds when it is filed on that day, 2023-01-18. Default: now.")
       .Number("--limit", &args->limit, 1, 10000, "At most so many procedures. Default: 20.")

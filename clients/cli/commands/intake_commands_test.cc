@@ -67,13 +67,20 @@ TEST_F(IntakeCommandsTest, GuideTellsWhatAProcedureNeeds) {
       cases { key: "le" question: "Trẻ bị bỏ rơi?" }
       papers { name: "Tờ khai" kind: PAPER_KIND_ORIGINAL count: 1 required: true }
       steps { name: "Thẩm định" unit_code: "30037" unit_name: "Thị trấn Mỹ An" stage: 1 }
-      due_time { seconds: 1674032400 })")));
-  const Result result = Run({"guide", "1.001193", "--unit", "30037"});
+      due_time { seconds: 1674032400 }
+      opening_hours { begin: "07:00" end: "11:30" } opening_hours { begin: "13:30" end: "17:00" }
+      opening_hours { saturday: true begin: "07:00" end: "11:30" }
+      opens_time { seconds: 1674088200 })")));
+  const Result result = Run({"guide", "1.001193", "--unit", "30037", "--channel", "online"});
   EXPECT_EQ(result.code, 0) << result.err;
   for (const char* text : {"Trẻ bị bỏ rơi?", "Tờ khai  original", "Thị trấn Mỹ An",
-                           "If accepted now  2023-01-18 16:00"}) {
+                           "If accepted now  2023-01-18 16:00",
+                           "07:00-11:30, 13:30-17:00; Saturdays 07:00-11:30",
+                           "Closed until     2023-01-19 07:30"}) {
     EXPECT_THAT(result.out, HasSubstr(text));
   }
+  const auto asked = services_.Received<GetGuidanceRequest>("intake.GetGuidance");
+  EXPECT_EQ(asked.back().channel(), type::v1::CHANNEL_ONLINE);
 }
 
 TEST_F(IntakeCommandsTest, GuideAsksUntilTheCaseIsDecided) {

@@ -10,6 +10,9 @@
 
 namespace motcua::cli {
 
+// Said of a dossier that a counter took in while it was closed.
+inline constexpr char kOutsideHours[] = "taken in while the counter was closed";
+
 // "NAME", "NAME:KIND" or "NAME:KIND:COUNT"; by default one original. A name may hold colons: only
 // a known kind at the end is taken for one.
 motcua::type::v1::Paper ParsePaper(const std::string& text);

@@ -129,6 +129,39 @@ TEST_F(RoutingCommandsTest, StuckStepsAreListedAndRequeued) {
   EXPECT_EQ(Only<RequeueStepRequest>("routing.RequeueStep").unit_code(), "866");
 }
 
+TEST_F(RoutingCommandsTest, AStepIsSkippedWithANote) {
+  ClaimOne();
+  services_.Answer("routing.CompleteStep", CompleteStepResponse());
+  EXPECT_EQ(Run({"complete", kCode, "--skip", "--reject"}).code, kExitUsage);
+  EXPECT_EQ(Run({"complete", kCode, "--skip", "--note", "Không cần"}).code, 0);
+  const auto request = Only<CompleteStepRequest>("routing.CompleteStep");
+  EXPECT_EQ(request.result(), dossier::v1::STEP_RESULT_SKIPPED);
+  EXPECT_EQ(request.note(), "Không cần");
+}
+
+TEST_F(RoutingCommandsTest, ALateAnswerIsRecorded) {
+  services_.Answer("routing.GetJourney", FromText<GetJourneyResponse>(R"(journey {
+      steps { index: 0 unit_code: "30037" state: STEP_STATE_DONE }
+      steps { index: 1 unit_code: "866.TNMT" state: STEP_STATE_DONE } })"));
+  services_.Answer("routing.RecordLateAnswer", RecordLateAnswerResponse());
+  EXPECT_EQ(Run({"late-answer", kCode, "--step", "1", "--reject", "--note", "Trễ"}).code, 0);
+  const auto request = Only<RecordLateAnswerRequest>("routing.RecordLateAnswer");
+  EXPECT_EQ(request.unit_code(), "866.TNMT");
+  EXPECT_EQ(request.step_index(), 1);
+  EXPECT_EQ(request.result(), dossier::v1::STEP_RESULT_REJECTED);
+}
+
+TEST_F(RoutingCommandsTest, MovedPromisesAreATable) {
+  services_.Answer("routing.ListMovedPromises", FromText<ListMovedPromisesResponse>(R"(
+      promises { dossier_code: "D1" procedure_code: "1.001193" receiving_unit: "30037"
+                 move { old_due_time { seconds: 1674032400 } new_due_time { seconds: 1674118800 }
+                        move_time { seconds: 1673946000 } } })"));
+  const Result result = Run({"calendar", "moved", "--unit", "866"});
+  EXPECT_EQ(result.code, 0) << result.err;
+  EXPECT_THAT(result.out, HasSubstr("2023-01-18 16:00  2023-01-19 16:00"));
+  EXPECT_EQ(Only<ListMovedPromisesRequest>("routing.ListMovedPromises").unit_code(), "866");
+}
+
 TEST_F(RoutingCommandsTest, RequeueOfNothingStuckIsWrongUse) {
   services_.Answer("routing.GetJourney", GetJourneyResponse());
   EXPECT_EQ(Run({"requeue", "D1"}).code, kExitUsage);

@@ -127,7 +127,9 @@ absl::Status Submit(Session& session, const SubmitArgs& args) {
   const std::string promise = Local(filed.due_time());
   const std::string facts = Facts({{"Dossier", filed.dossier_code()},
                                    {"State", Word(filed.state())},
+                                   {"Counts from", Local(filed.counts_from_time())},
                                    {"Promise", promise},
+                                   {"Warning", filed.outside_hours() ? kOutsideHours : ""},
                                    {"Version", Cat(filed.version())}});
   return session.Answer(filed, Cat(facts, DuplicatesOf(session, filed)));
 }

@@ -178,6 +178,9 @@ absl::StatusOr<std::string> ReceiptPage(const DossierFacts& facts) {
   forms::Receipt form{.head = HeadOf(facts, received),
                       .limit = LimitText(dossier.limit()),
                       .received = received,
+                      .counts_from = dossier.has_counts_from_time()
+                                         ? FromProto(dossier.counts_from_time())
+                                         : received,
                       .has_due = dossier.has_due_time(),
                       .due = TimeOf(dossier.has_due_time(), dossier.due_time()),
                       .fee_vnd = dossier.fee_vnd(),

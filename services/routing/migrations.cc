@@ -9,6 +9,7 @@
 #include "common/base/proto_time.h"
 #include "common/base/reasons.h"
 #include "common/base/status_macros.h"
+#include "common/catalogue/case_rules.h"
 #include "services/routing/domain/migration.h"
 #include "services/routing/domain/route.h"
 #include "services/routing/requests.h"
@@ -37,7 +38,10 @@ absl::StatusOr<Destination> DestinationOf(const Journey& journey, int version,
   accepted.set_procedure_code(journey.procedure_code());
   accepted.set_procedure_version(version);
   accepted.set_receiving_unit(journey.receiving_unit());
-  Destination to{.version = version, .limit = procedure->limit()};
+  accepted.set_case_key(journey.case_key());
+  Destination to{
+      .version = version,
+      .limit = catalogue::LimitFor(*procedure, journey.case_key(), journey.channel())};
   MOTCUA_ASSIGN_OR_RETURN(to.steps, LayRoute(catalogue, accepted, FromProto(journey.accept_time())));
   return to;
 }

@@ -106,7 +106,8 @@ TEST(ReplayTest, WhatCannotBeReadIsQuarantinedWithItsReason) {
 }
 
 TEST(CarrierTablesTest, EveryCodeIsThereOnce) {
-  for (const auto& carrier : Tables().carriers()) {
+  const auto tables = Tables();
+  for (const auto& carrier : tables.carriers()) {
     std::set<std::string> codes;
     for (const auto& code : carrier.codes()) EXPECT_TRUE(codes.insert(code.code()).second);
     EXPECT_FALSE(codes.empty()) << carrier.code();

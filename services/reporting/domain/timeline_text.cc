@@ -243,6 +243,9 @@ std::string JourneyText(const Event& event, const std::string& unit, const UnitN
       return Text(event.result_ready(), name);
     case Event::kUnitReassigned:
       return Cat("Do sắp xếp đơn vị hành chính, hồ sơ do ", unit, " tiếp tục giải quyết.");
+    case Event::kReorganisationOrdered:
+      return event.reorganisation_ordered().undo() ? "Việc sắp xếp đơn vị hành chính được hoàn lại."
+                                                   : "Việc sắp xếp đơn vị hành chính được thực hiện.";
     case Event::kClosed:
       return Text(event.closed(), unit);
     default:

@@ -141,12 +141,14 @@ void SayMigrated(Turn& turn, int from) {
 }
 
 // Opens the steps of the stage that were not open before; ends the journey where none is left.
-void OpenTheRest(Turn& turn) {
+void OpenTheRest(Turn& turn, const calendar::Calendar& calendar) {
   Journey& journey = turn.journey();
   const int stage = FirstUndoneStage(journey);
-  if (stage == 0) return OpenNextStage(turn);
+  if (stage == 0) return OpenNextStage(turn, calendar);
   for (Step& step : *journey.mutable_steps()) {
-    if (step.stage() == stage && step.state() == STEP_STATE_PENDING) OpenStep(turn, step);
+    if (step.stage() == stage && step.state() == STEP_STATE_PENDING) {
+      OpenStep(turn, step, calendar);
+    }
   }
 }
 
@@ -166,7 +168,7 @@ absl::Status Migrate(Turn& turn, Destination to, const calendar::Calendar& calen
   const bool repromised = TakePromise(turn, to.limit, calendar);
   ShareOutTheRest(turn, calendar);
   if (repromised) Rearm(turn, calendar);
-  OpenTheRest(turn);
+  OpenTheRest(turn, calendar);
   return absl::OkStatus();
 }
 

@@ -100,7 +100,9 @@ bool StageIsDone(const Journey& journey, int stage) {
   return true;
 }
 
-void OpenStep(Turn& turn, Step& step) { Open(turn, step); }
+void OpenStep(Turn& turn, Step& step, const calendar::Calendar& calendar) {
+  Open(turn, step, calendar);
+}
 
 void OpenNextStage(Turn& turn, const calendar::Calendar& calendar) {
   const int stage = FirstUndoneStage(turn.journey());

@@ -13,7 +13,7 @@ namespace motcua::routing {
 void Enqueue(Turn& turn, Step& step);
 
 // Opens a PENDING step: into its unit's queue, or it waits for the originals. Says so.
-void OpenStep(Turn& turn, Step& step);
+void OpenStep(Turn& turn, Step& step, const calendar::Calendar& calendar);
 
 // Opens every step of the first stage that is not done; when none is left, the result is ready. The
 // clock stops where all of them wait for a post that does not count.

@@ -18,18 +18,19 @@ namespace motcua::routing {
 using google::protobuf::Empty;
 
 async::Task<absl::Status> CalendarReckoner::RunOnce() {
-  if (done_) co_return absl::OkStatus();
+  if (done()) co_return absl::OkStatus();
+  // Should it change again meanwhile, this run counts for the one it began with.
+  const std::string fingerprint = journeys_.calendar().fingerprint();
   auto known = co_await IsKnown();
   if (!known.ok()) co_return known.status();
   if (!*known) {
     MOTCUA_CO_RETURN_IF_ERROR(co_await ReckonAll());
-    redis::Args set{"SET", journeys_.keys().CalendarOf(kJourneyKind),
-                    journeys_.calendar().fingerprint()};
+    redis::Args set{"SET", journeys_.keys().CalendarOf(kJourneyKind), fingerprint};
     auto kept = co_await journeys_.redis().CallIdempotent(std::move(set));
     if (!kept.ok()) co_return kept.status();
     Log(kInfo, "open journeys are reckoned by the calendar", {{"moved", Cat(moved_)}});
   }
-  done_ = true;
+  reckoned_by_ = fingerprint;
   co_return absl::OkStatus();
 }
 

@@ -1,8 +1,11 @@
-// After a start with a changed calendar: reckons the due instants of all open journeys anew, batch by
+// After the calendar changed, by a start or by a catalogue taken up while running: reckons the due instants of all open journeys anew, batch by
 // batch, each in a commit of its own that marks the journey with the calendar. Killed at any point it
 // begins anew and passes over what is marked. Until it is done, timers do not fire and places are not
 // checked: both would go by a mixture of two calendars.
 #pragma once
+
+#include <cstdint>
+#include <string>
 
 #include "absl/status/status.h"
 #include "common/async/task.h"
@@ -16,11 +19,11 @@ class CalendarReckoner {
   CalendarReckoner(Journeys& journeys, PlaceChecker& checker)
       : journeys_(journeys), checker_(checker) {}
 
-  // All of it; nothing once it is done, or when the cell knows the calendar already.
+  // All of it; nothing while the calendar is the one reckoned by, or when the cell knows it already.
   async::Task<absl::Status> RunOnce();
 
-  // Whether every open journey is reckoned by this process's calendar.
-  bool done() const { return done_; }
+  // Whether every open journey is reckoned by the calendar of now.
+  bool done() const { return reckoned_by_ == journeys_.calendar().fingerprint(); }
   // Journeys whose promise moved.
   int64_t moved() const { return moved_; }
 
@@ -32,7 +35,7 @@ class CalendarReckoner {
 
   Journeys& journeys_;
   PlaceChecker& checker_;
-  bool done_ = false;
+  std::string reckoned_by_;  // fingerprint of a calendar
   int64_t moved_ = 0;
 };
 

@@ -90,6 +90,22 @@ TEST_F(CalendarReckonerTest, MovesOpenPromisesOnceAndListsThem) {
   EXPECT_EQ(Repromises("A"), 1);
 }
 
+// A catalogue published while the service runs changes the calendar in place.
+TEST_F(CalendarReckonerTest, FollowsACalendarTakenUpWhileRunning) {
+  catalogue::Catalogue running = WithDayOff("2023-12-29");
+  Restarted process(committer, running, clock);
+  ASSERT_THAT(RunOn(io, process.reckoner.RunOnce()), IsOk());
+  Accept("A", kThereAndBack);
+  EXPECT_TRUE(process.reckoner.done());
+  running.Replace(WithDayOff("2023-03-09"));
+  EXPECT_FALSE(process.reckoner.done());
+  ASSERT_THAT(RunOn(io, process.reckoner.RunOnce()), IsOk());
+  EXPECT_TRUE(process.reckoner.done());
+  EXPECT_EQ(process.reckoner.moved(), 1);
+  EXPECT_EQ(PromiseOf("A"), LocalTime(2023, 3, 21, 17, 0));
+  ExpectInPlace(process);
+}
+
 // Killed after some journeys, before the cell was told: the next start does the rest, and none twice.
 TEST_F(CalendarReckonerTest, GoesOnWhereItWasKilled) {
   constexpr int kMany = 600;

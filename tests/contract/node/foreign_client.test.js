@@ -5,7 +5,7 @@
 const assert = require('node:assert/strict');
 const { after, before, describe, it } = require('node:test');
 const { methods, commonErrors } = require('./contract.js');
-const { mistakeFor, listed, OUT_OF_REACH } = require('./mistakes.js');
+const { mistakeFor, listed, OUT_OF_REACH } = require('./mistakes/index.js');
 const { World, COMMUNE } = require('./world.js');
 
 let world;
@@ -97,7 +97,7 @@ function provokes(rpc, { code, reason }) {
   if (OUT_OF_REACH[key]) return;
   it(`${key} (${code})`, async () => {
     const mistake = mistakeFor(rpc, reason);
-    assert.ok(mistake, 'promised by the contract: say in node/mistakes.js how to provoke it');
+    assert.ok(mistake, 'promised by the contract: say in node/mistakes/ how to provoke it');
     const error = await mistake(world).then(() => assert.fail('the call went well'), (failure) => failure);
     if (!error.details?.code) throw error;
     assert.equal(`${error.details.code} ${error.details.reason}`, `${code} ${reason}`, error.message);

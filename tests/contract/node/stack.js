@@ -47,6 +47,29 @@ function detailsOf(error) {
   return details;
 }
 
+// gRPC service → the program that serves it, by its package's name, and its client.
+function knownServices() {
+  const known = {};
+  for (const place of SERVICES) {
+    const folder = `motcua/${place}/v1`;
+    const files = fs.readdirSync(path.join(PROTOS, folder)).map((file) => `${folder}/${file}`);
+    const loaded = protoLoader.loadSync(files, {
+      includeDirs: [PROTOS], keepCase: true, longs: Number, enums: String, defaults: true, oneofs: true,
+    });
+    const found = Object.entries(grpc.loadPackageDefinition(loaded).motcua[place].v1);
+    for (const [name, Client] of found) if (Client.service) known[name] = { place, Client };
+  }
+  return known;
+}
+const KNOWN = knownServices();
+
+// Whether a request of "IntakeService.SubmitDossier" has a request_id.
+function hasRequestId(rpcName) {
+  const [service, method] = rpcName.split('.');
+  const request = KNOWN[service]?.Client.service[method]?.requestType.type;
+  return request?.field.some(({ name }) => name === 'request_id') ?? false;
+}
+
 class Stack {
   static async start() {
     const stack = new Stack();
@@ -80,7 +103,7 @@ class Stack {
     await new Promise((resolve) => { this.process.on('exit', resolve); });
   }
 
-  // The client of a service, as a caller with a certificate.
+  // The client of a gRPC service ("IntakeService"), as a caller with a certificate.
   client(service, caller) {
     const key = `${service} ${caller}`;
     if (!this.clients.has(key)) this.clients.set(key, this.connect(service, caller));
@@ -88,15 +111,11 @@ class Stack {
   }
 
   connect(service, caller) {
-    const name = service[0].toUpperCase() + service.slice(1);
-    const loaded = protoLoader.loadSync(`motcua/${service}/v1/${service}_service.proto`, {
-      includeDirs: [PROTOS], keepCase: true, longs: Number, enums: String, defaults: true, oneofs: true,
-    });
-    const Client = grpc.loadPackageDefinition(loaded).motcua[service].v1[`${name}Service`];
+    const { place, Client } = KNOWN[service];
     const file = (end) => fs.readFileSync(path.join(this.places.certs, end));
     const credentials = grpc.credentials.createSsl(
       file('ca.pem'), file(`${caller}.key`), file(`${caller}.pem`));
-    return new Client(this.places[service], credentials, {
+    return new Client(this.places[place], credentials, {
       'grpc.ssl_target_name_override': 'localhost', 'grpc.initial_reconnect_backoff_ms': 100,
       'grpc.max_reconnect_backoff_ms': 500,
     });
@@ -105,7 +124,7 @@ class Stack {
   // The answer of "IntakeService.SubmitDossier"; an error has its details in `details`.
   call(rpcName, request, caller = 'operator') {
     const [service, method] = rpcName.split('.');
-    const client = this.client(service.replace('Service', '').toLowerCase(), caller);
+    const client = this.client(service, caller);
     return new Promise((resolve, reject) => {
       client[method](request, { deadline: Date.now() + 15000 }, (error, answer) => {
         if (error) reject(Object.assign(error, { details: detailsOf(error) }));
@@ -117,10 +136,9 @@ class Stack {
   // The bytes as they are.
   callBytes(rpcName, bytes, caller = 'operator') {
     const [service, method] = rpcName.split('.');
-    const name = service.replace('Service', '').toLowerCase();
     return new Promise((resolve, reject) => {
-      this.client(name, caller).makeUnaryRequest(
-        `/motcua.${name}.v1.${service}/${method}`, (b) => b, (b) => b, bytes,
+      this.client(service, caller).makeUnaryRequest(
+        KNOWN[service].Client.service[method].path, (b) => b, (b) => b, bytes,
         (error, answer) => {
           if (error) reject(Object.assign(error, { details: detailsOf(error) }));
           else resolve(answer);
@@ -131,7 +149,7 @@ class Stack {
   // All messages of a server stream, until it ends or `enough` says so.
   stream(rpcName, request, { caller = 'operator', enough = () => false } = {}) {
     const [service, method] = rpcName.split('.');
-    const call = this.client(service.replace('Service', '').toLowerCase(), caller)[method](request);
+    const call = this.client(service, caller)[method](request);
     return new Promise((resolve, reject) => {
       const messages = [];
       call.on('data', (message) => {
@@ -147,4 +165,4 @@ class Stack {
   }
 }
 
-module.exports = { Stack, SERVICES, detailsOf };
+module.exports = { Stack, SERVICES, detailsOf, hasRequestId };

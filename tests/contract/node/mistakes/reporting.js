@@ -1,0 +1,45 @@
+// How a client provokes the errors of reporting.
+'use strict';
+
+const { COMMUNE, NO_DOSSIER } = require('../world.js');
+
+const PERIOD = { begin_time: { seconds: 1672506000 }, end_time: { seconds: 1704042000 } };
+
+// "Service.Method" → reason → the call that must fail so, given a Caller of it and the world.
+const MISTAKES = {
+  'ReportingService.GetTimeline': {
+    FIELD_REQUIRED: (rpc) => rpc.ask({}),
+  },
+  'ReportingService.GetOnTimeReport': {
+    FIELD_REQUIRED: (rpc) => rpc.ask({}),
+    FIELD_INVALID: (rpc) => rpc.ask({ begin_time: PERIOD.end_time, end_time: PERIOD.begin_time }),
+    UNIT_NOT_FOUND: (rpc) => rpc.ask({ ...PERIOD, unit_code: '99999' }),
+  },
+  'ReportingService.GetHandBackReport': {
+    FIELD_REQUIRED: (rpc) => rpc.ask(PERIOD),
+    FIELD_INVALID: (rpc) => rpc.ask({ begin_time: PERIOD.end_time, end_time: PERIOD.begin_time }),
+    UNIT_NOT_FOUND: (rpc) => rpc.ask({
+      ...PERIOD, grouping: 'HAND_BACK_GROUPING_UNIT', unit_code: '99999',
+    }),
+  },
+  'ReportingService.ListRegister': {
+    FIELD_REQUIRED: (rpc) => rpc.ask({ year: 2023 }),
+    FIELD_INVALID: (rpc) => rpc.ask({ unit_code: COMMUNE, year: 1 }),
+    PAGE_TOKEN_INVALID: (rpc) => rpc.ask({ unit_code: COMMUNE, year: 2023, page_token: 'nonsense' }),
+    UNIT_NOT_FOUND: (rpc) => rpc.ask({ unit_code: '99999', year: 2023 }),
+  },
+  'ReportingService.AuditDossiers': {
+    BATCH_TOO_LARGE: (rpc) => rpc.ask({ dossier_codes: Array(10001).fill(NO_DOSSIER) }),
+  },
+  'ReportingService.WatchEvents': {
+    RESUME_TOKEN_INVALID: (rpc) => rpc.watch({ resume_token: 'nonsense' }),
+    UNIT_NOT_FOUND: (rpc) => rpc.watch({ unit_code: '99999' }),
+  },
+  'ReportingService.SyncNationalPortal': {
+    RESUME_TOKEN_INVALID: (rpc) => rpc.watch({ resume_token: 'nonsense' }),
+  },
+
+  // Of every RPC: with one of them is enough.
+};
+
+module.exports = { MISTAKES };

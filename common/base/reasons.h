@@ -61,6 +61,18 @@ inline constexpr std::string_view kRedisError = "REDIS_ERROR";
 // What Redis holds under one of our keys is not what this program writes there.
 inline constexpr std::string_view kStateCorrupt = "STATE_CORRUPT";
 
+// --- cells -------------------------------------------------------------------------------------
+// The work went to another cell; metadata `cell`, and `address` where it is known.
+inline constexpr std::string_view kMovedToCell = "MOVED_TO_CELL";
+// The work is on its way to another cell; retry.
+inline constexpr std::string_view kMovingToCell = "MOVING_TO_CELL";
+// The settings name no such cell, or no move was started.
+inline constexpr std::string_view kCellNotFound = "CELL_NOT_FOUND";
+// A move of the cell's work is not at its end.
+inline constexpr std::string_view kCellMoveUnderWay = "CELL_MOVE_UNDER_WAY";
+// Another aggregate has the id already.
+inline constexpr std::string_view kIdTaken = "ID_TAKEN";
+
 // --- catalogue ---------------------------------------------------------------------------------
 // The files of the catalogue are not there or hold mistakes; the message lists each as file:line.
 inline constexpr std::string_view kCatalogueInvalid = "CATALOGUE_INVALID";
@@ -136,6 +148,8 @@ inline constexpr std::string_view kSerialsExhausted = "SERIALS_EXHAUSTED";
 inline constexpr std::string_view kArchiveUnavailable = "ARCHIVE_UNAVAILABLE";
 // The archive holds what no correct program writes.
 inline constexpr std::string_view kArchiveError = "ARCHIVE_ERROR";
+// Nothing was learned yet to predict by; retry.
+inline constexpr std::string_view kModelNotReady = "MODEL_NOT_READY";
 // The archive's tables were made by a later version of this program.
 inline constexpr std::string_view kArchiveTooNew = "ARCHIVE_TOO_NEW";
 // The archive belongs to the stream of another cell.
@@ -144,5 +158,17 @@ inline constexpr std::string_view kArchiveOfOtherStream = "ARCHIVE_OF_OTHER_STRE
 inline constexpr std::string_view kArchiveMovedOn = "ARCHIVE_MOVED_ON";
 // The token is not one that WatchEvents of this archive gave.
 inline constexpr std::string_view kResumeTokenInvalid = "RESUME_TOKEN_INVALID";
+// The archive has not taken all events that were written before the call; retry.
+inline constexpr std::string_view kArchiveBehind = "ARCHIVE_BEHIND";
+// The service was given no key to sign checkpoints of the archive with.
+inline constexpr std::string_view kAuditKeyMissing = "AUDIT_KEY_MISSING";
+// The service was given no master key under which personal data are sealed.
+inline constexpr std::string_view kKeepingOff = "KEEPING_OFF";
+// What is asked for needs a dossier that has ended.
+inline constexpr std::string_view kDossierOpen = "DOSSIER_OPEN";
+// The dossier's personal data must be kept longer.
+inline constexpr std::string_view kRetentionNotOver = "RETENTION_NOT_OVER";
+// The token is not one that a report of this archive gave.
+inline constexpr std::string_view kAsOfTokenInvalid = "AS_OF_TOKEN_INVALID";
 
 }  // namespace motcua

@@ -31,6 +31,19 @@ async::Task<absl::Status> Archive::Append(std::vector<StreamEntry> entries) {
   co_return status;
 }
 
+async::Task<absl::Status> Archive::Keep(std::string kind, std::vector<v1::KeptAggregate> aggregates,
+                                        SecretKey master) {
+  std::function<absl::Status()> work = [&] { return writer_.Keep(kind, aggregates, master); };
+  co_return co_await OnThread<absl::Status>(writing_, std::move(work));
+}
+
+async::Task<absl::StatusOr<std::optional<audit::AuditCheckpoint>>> Archive::SignCheckpoint(
+    const audit::SigningKey& key, absl::Time now) {
+  using Result = absl::StatusOr<std::optional<audit::AuditCheckpoint>>;
+  std::function<Result()> work = [&] { return writer_.SignCheckpoint(key, now); };
+  co_return co_await OnThread<Result>(writing_, std::move(work));
+}
+
 absl::StatusOr<std::unique_ptr<ArchiveReader>> Archive::Take() {
   {
     const std::lock_guard lock(mutex_);

@@ -32,6 +32,18 @@ class Archive {
   async::Task<absl::StatusOr<ArchiveState>> State();
   async::Task<absl::Status> Append(std::vector<StreamEntry> entries);
 
+  // As in ArchiveWriter.
+  async::Task<absl::Status> Keep(std::string kind, std::vector<v1::KeptAggregate> aggregates,
+                                 SecretKey master);
+  async::Task<absl::StatusOr<std::optional<audit::AuditCheckpoint>>> SignCheckpoint(
+      const audit::SigningKey& key, absl::Time now);
+
+  // Runs `work` on a reading thread, with no connection of the archive's.
+  template <class T>
+  async::Task<absl::StatusOr<T>> Work(std::function<absl::StatusOr<T>()> work) {
+    co_return co_await OnThread<absl::StatusOr<T>>(reading_, std::move(work));
+  }
+
   // Runs `read` on a reading thread. UNAVAILABLE(ARCHIVE_UNAVAILABLE) if there is no connection.
   template <class T>
   async::Task<absl::StatusOr<T>> Read(std::function<absl::StatusOr<T>(ArchiveReader&)> read) {
@@ -39,6 +51,7 @@ class Archive {
     co_return co_await OnThread<absl::StatusOr<T>>(reading_, std::move(work));
   }
 
+  const Database& database() const { return database_; }
   // Last state seen, without asking the database; for those who follow the archive.
   const ArchiveState& last_state() const { return last_state_; }
   // Notified on the io thread after each batch.

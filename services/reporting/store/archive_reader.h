@@ -108,6 +108,10 @@ class ArchiveReader {
 
   absl::StatusOr<ArchiveTotals> Totals();
 
+  // For statements of other files of this folder.
+  soci::session& sql() { return *sql_; }
+  Dialect dialect() const { return dialect_; }
+
  private:
   ArchiveReader(std::unique_ptr<soci::session> sql, Dialect dialect)
       : sql_(std::move(sql)), dialect_(dialect) {}

@@ -197,16 +197,6 @@ TEST_P(ArchiveTest, BelongsToOneStream) {
               StatusIs(absl::StatusCode::kFailedPrecondition, kArchiveOfOtherStream));
 }
 
-TEST_P(ArchiveTest, IsNotOpenedByAnOlderProgram) {
-  ASSERT_THAT(writer_.State(), IsOk());
-  auto sql = Connect(temp_.database(), Access::kWrite);
-  (*sql)->once << "UPDATE schema_version SET version = 1000";
-  ArchiveWriter again(temp_.database(), kStream);
-  EXPECT_THAT(again.State(), StatusIs(absl::StatusCode::kFailedPrecondition, kArchiveTooNew));
-  EXPECT_THAT(ArchiveReader::Open(temp_.database()),
-              StatusIs(absl::StatusCode::kFailedPrecondition, kArchiveTooNew));
-}
-
 // A reader in the middle of its snapshot neither waits nor makes the writer wait.
 TEST_P(ArchiveTest, ReadersAndTheWriterDoNotWait) {
   const auto entries = EntriesOf(RandomHistories(50, 8));

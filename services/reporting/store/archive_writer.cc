@@ -1,11 +1,16 @@
 #include "services/reporting/store/archive_writer.h"
 
+#include <optional>
+
 #include "common/base/errors.h"
 #include "common/base/ids.h"
 #include "common/base/reasons.h"
 #include "common/base/status_macros.h"
+#include "services/reporting/store/audit_rows.h"
 #include "services/reporting/store/batch.h"
 #include "services/reporting/store/bulk.h"
+#include "services/reporting/store/event_chain.h"
+#include "services/reporting/store/kept_states.h"
 #include "services/reporting/store/schema.h"
 
 namespace motcua::reporting {
@@ -35,12 +40,14 @@ constexpr char kAddTotals[] =
 // A session with its prepared statements and what it last read of the archive's row.
 class ArchiveWriter::Connection {
  public:
-  explicit Connection(std::unique_ptr<soci::session> sql)
+  Connection(std::unique_ptr<soci::session> sql, Dialect dialect)
       : sql_(std::move(sql)),
+        dialect_(dialect),
         dossiers_(*sql_, "dossier", "code"),
         insert_events_(*sql_, "event", ""),
         put_dossiers_(*sql_, "dossier", Replace<DossierRow>("code")),
-        add_totals_(*sql_, "unit_total", kAddTotals) {}
+        add_totals_(*sql_, "unit_total", kAddTotals),
+        kept_(*sql_) {}
 
   const ArchiveState& state() const { return state_; }
 
@@ -54,10 +61,13 @@ class ArchiveWriter::Connection {
     sql_->once << "SELECT id, stream, position, last_sequence FROM archive",
         soci::into(state_.archive_id), soci::into(archived), soci::into(state_.position),
         soci::into(state_.last_sequence);
-    if (archived == stream) return absl::OkStatus();
-    return FailedPrecondition(kArchiveOfOtherStream, "the archive holds another stream's events")
-        .With("archived", archived)
-        .With("stream", stream);
+    if (archived != stream) {
+      return FailedPrecondition(kArchiveOfOtherStream, "the archive holds another stream's events")
+          .With("archived", archived)
+          .With("stream", stream);
+    }
+    MOTCUA_ASSIGN_OR_RETURN(chain_, EventChain::Open(*sql_, state_, stream));
+    return absl::OkStatus();
   }
 
   absl::Status Append(const std::vector<StreamEntry>& entries) {
@@ -69,12 +79,35 @@ class ArchiveWriter::Connection {
     Batch batch(entries, state_.last_sequence + 1);
     dossiers_.Load(batch.Codes(), [&](const DossierRow& row) { batch.SetBefore(row); });
     batch.Fold();
+    EventChain chain = *chain_;
+    chain.Link(entries, batch.mutable_events());
+    chain.Save(*sql_);
     insert_events_.Write(batch.events());
     put_dossiers_.Write(batch.ChangedDossiers());
     add_totals_.Write(batch.TotalChanges());
+    const std::vector<ErasureRow> erasures = batch.Erasures();
+    EraseAll(erasures);
     transaction.commit();
     state_ = next;
+    chain_ = chain;
+    EmptyLog(erasures);
     return absl::OkStatus();
+  }
+
+  absl::Status Keep(const std::string& kind, const std::vector<v1::KeptAggregate>& aggregates,
+                    const SecretKey& master) {
+    soci::transaction transaction(*sql_);
+    MOTCUA_RETURN_IF_ERROR(kept_.Keep(kind, aggregates, master));
+    transaction.commit();
+    return absl::OkStatus();
+  }
+
+  std::optional<audit::AuditCheckpoint> SignCheckpoint(const audit::SigningKey& key,
+                                                       absl::Time now) {
+    soci::transaction transaction(*sql_);
+    auto checkpoint = reporting::SignCheckpoint(*sql_, *chain_, key, now);
+    transaction.commit();
+    return checkpoint;
   }
 
  private:
@@ -91,12 +124,27 @@ class ArchiveWriter::Connection {
     return Aborted(kArchiveMovedOn, "another program archives the same stream");
   }
 
+  // SQLite leaves what was deleted in its files unless told to; PostgreSQL vacuums by itself.
+  void EraseAll(const std::vector<ErasureRow>& erasures) {
+    if (erasures.empty()) return;
+    if (dialect_ == Dialect::kSqlite) sql_->once << "PRAGMA secure_delete = ON";
+    for (const ErasureRow& erasure : erasures) Erase(*sql_, erasure);
+    if (dialect_ == Dialect::kSqlite) sql_->once << "PRAGMA secure_delete = OFF";
+  }
+  void EmptyLog(const std::vector<ErasureRow>& erasures) {
+    if (erasures.empty() || dialect_ != Dialect::kSqlite) return;
+    sql_->once << "PRAGMA wal_checkpoint(TRUNCATE)";
+  }
+
   std::unique_ptr<soci::session> sql_;
+  Dialect dialect_;
   ArchiveState state_;
+  std::optional<EventChain> chain_;
   BulkSelect<DossierRow> dossiers_;
   BulkInsert<EventRow> insert_events_;
   BulkInsert<DossierRow> put_dossiers_;
   BulkInsert<TotalRow> add_totals_;
+  KeptWriter kept_;
 };
 
 ArchiveWriter::ArchiveWriter(Database database, std::string stream)
@@ -109,7 +157,7 @@ absl::Status ArchiveWriter::EnsureConnected() {
   MOTCUA_ASSIGN_OR_RETURN(auto sql, Connect(database_, Access::kWrite));
   MOTCUA_RETURN_IF_ERROR(Migrate(*sql, database_.dialect));
   return CatchSql([&]() -> absl::Status {
-    auto connection = std::make_unique<Connection>(std::move(sql));
+    auto connection = std::make_unique<Connection>(std::move(sql), database_.dialect);
     MOTCUA_RETURN_IF_ERROR(connection->ReadState(stream_));
     connection_ = std::move(connection);
     return absl::OkStatus();
@@ -121,13 +169,32 @@ absl::StatusOr<ArchiveState> ArchiveWriter::State() {
   return connection_->state();
 }
 
-absl::Status ArchiveWriter::Append(const std::vector<StreamEntry>& entries) {
+template <class Use>
+auto ArchiveWriter::WithConnection(Use use) -> decltype(use(std::declval<Connection&>())) {
   MOTCUA_RETURN_IF_ERROR(EnsureConnected());
-  if (entries.empty()) return absl::OkStatus();
-  absl::Status status = CatchSql([&] { return connection_->Append(entries); });
-  // Whether it was committed is known only to the database: the next use asks it.
-  if (!status.ok()) connection_.reset();
-  return status;
+  auto result = CatchSql([&] { return use(*connection_); });
+  if (!result.ok()) connection_.reset();
+  return result;
+}
+
+absl::Status ArchiveWriter::Append(const std::vector<StreamEntry>& entries) {
+  return WithConnection([&](Connection& connection) {
+    return entries.empty() ? absl::OkStatus() : connection.Append(entries);
+  });
+}
+
+absl::Status ArchiveWriter::Keep(const std::string& kind,
+                                 const std::vector<v1::KeptAggregate>& aggregates,
+                                 const SecretKey& master) {
+  return WithConnection(
+      [&](Connection& connection) { return connection.Keep(kind, aggregates, master); });
+}
+
+absl::StatusOr<std::optional<audit::AuditCheckpoint>> ArchiveWriter::SignCheckpoint(
+    const audit::SigningKey& key, absl::Time now) {
+  using Result = absl::StatusOr<std::optional<audit::AuditCheckpoint>>;
+  return WithConnection(
+      [&](Connection& connection) -> Result { return connection.SignCheckpoint(key, now); });
 }
 
 }  // namespace motcua::reporting

@@ -4,13 +4,19 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "common/audit/signing.h"
 #include "motcua/event/v1/event.pb.h"
+#include "motcua/reporting/v1/keeping_service.pb.h"
 #include "services/reporting/store/database.h"
+#include "services/reporting/store/vault.h"
 
 namespace motcua::reporting {
 
@@ -42,10 +48,22 @@ class ArchiveWriter {
   // the same stream.
   absl::Status Append(const std::vector<StreamEntry>& entries);
 
+  // Keeps final states (kept_states.h), all or none; again it changes nothing.
+  absl::Status Keep(const std::string& kind, const std::vector<v1::KeptAggregate>& aggregates,
+                    const SecretKey& master);
+
+  // Signs the hash of the events archived so far (audit_rows.h); none for an empty archive.
+  absl::StatusOr<std::optional<audit::AuditCheckpoint>> SignCheckpoint(const audit::SigningKey& key,
+                                                                       absl::Time now);
+
  private:
   class Connection;
 
   absl::Status EnsureConnected();
+  // Runs `use` on the connection, and lets go of that after an error: whether something was
+  // committed is known only to the database, and the next use asks it.
+  template <class Use>
+  auto WithConnection(Use use) -> decltype(use(std::declval<Connection&>()));
 
   Database database_;
   std::string stream_;

@@ -1,49 +1,15 @@
 #include "services/reporting/store/batch.h"
 
-#include <algorithm>
-
-#include "absl/strings/escaping.h"
-#include "common/base/log.h"
-#include "common/base/proto_time.h"
+#include "services/reporting/store/event_row.h"
 
 namespace motcua::reporting {
-namespace {
-
-using event::v1::Event;
-
-std::string KindOf(const Event& event) {
-  const auto* field = Event::descriptor()->FindFieldByNumber(event.what_case());
-  return field == nullptr ? "" : field->name();
-}
-
-// What cannot be parsed is archived all the same, as an event that says nothing: the order keeps no
-// gap and the bytes stay for whoever can read them.
-Event Parse(const StreamEntry& entry) {
-  Event event;
-  if (event.ParseFromString(entry.bytes)) return event;
-  Log(kError, "an event of the stream cannot be parsed", {{"id", entry.id}});
-  return Event();
-}
-
-EventRow MakeRow(const StreamEntry& entry, const Event& event, int64_t sequence) {
-  EventRow row{.sequence = sequence, .stream_id = entry.id};
-  row.occur_time =
-      std::clamp<int64_t>(absl::ToUnixMicros(FromProto(event.occur_time())), 0, kNever);
-  row.dossier_code = event.dossier_code();
-  row.unit_code = event.unit_code();
-  row.kind = KindOf(event);
-  absl::Base64Escape(entry.bytes, &row.payload);
-  return row;
-}
-
-}  // namespace
 
 Batch::Batch(const std::vector<StreamEntry>& entries, int64_t first_sequence) {
   events_.reserve(entries.size());
   rows_.reserve(entries.size());
   for (const StreamEntry& entry : entries) {
-    events_.push_back(Parse(entry));
-    rows_.push_back(MakeRow(entry, events_.back(), first_sequence++));
+    events_.push_back(ParseEvent(entry));
+    rows_.push_back(MakeEventRow(entry, events_.back(), first_sequence++));
     if (const auto& code = events_.back().dossier_code(); !code.empty()) dossiers_[code];
   }
 }
@@ -85,6 +51,15 @@ std::vector<TotalRow> Batch::TotalChanges() const {
     if (totals != Totals()) rows.push_back({unit, totals});
   }
   return rows;
+}
+
+std::vector<ErasureRow> Batch::Erasures() const {
+  std::vector<ErasureRow> erasures;
+  for (size_t i = 0; i < events_.size(); ++i) {
+    if (!events_[i].has_personal_data_erased()) continue;
+    erasures.push_back({events_[i].dossier_code(), rows_[i].occur_time});
+  }
+  return erasures;
 }
 
 }  // namespace motcua::reporting

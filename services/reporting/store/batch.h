@@ -8,6 +8,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "services/reporting/domain/dossier_row.h"
 #include "services/reporting/store/archive_writer.h"
+#include "services/reporting/store/kept_states.h"
 #include "services/reporting/store/rows.h"
 
 namespace motcua::reporting {
@@ -26,8 +27,10 @@ class Batch {
 
   // After Fold:
   const std::vector<EventRow>& events() const { return rows_; }
+  std::vector<EventRow>& mutable_events() { return rows_; }
   std::vector<DossierRow> ChangedDossiers() const;
   std::vector<TotalRow> TotalChanges() const;
+  std::vector<ErasureRow> Erasures() const;
 
  private:
   struct Dossier {

@@ -18,6 +18,7 @@ struct EventRow {
   std::string receiving_unit;  // of the dossier, as known then; empty before it was filed
   std::string kind;            // name of the event's field, e.g. "step_completed"; empty: unknown
   std::string payload;         // the serialized event in base64: text is what both databases keep
+  int64_t mark = 0;            // audit::Chain::mark of this row; 0: not chained yet
 };
 
 struct TotalRow {
@@ -36,6 +37,7 @@ void ForEachColumn(EventRow& row, Visit visit) {
   visit("receiving_unit", row.receiving_unit);
   visit("kind", row.kind);
   visit("payload", row.payload);
+  visit("mark", row.mark);
 }
 
 template <class Visit>

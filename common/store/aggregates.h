@@ -47,8 +47,9 @@ struct Draft {
   int64_t version = 0;  // 0: does not exist yet
   std::vector<event::v1::Event> events;
   bool changed = false;  // writes the state although no event of this service tells of it
+  bool leaves = false;   // deletes it: it is kept elsewhere
 
-  bool writes() const { return changed || !events.empty(); }
+  bool writes() const { return changed || leaves || !events.empty(); }
   bool exists() const { return version > 0; }
   int64_t next_version() const { return version + 1; }
 };

@@ -142,16 +142,19 @@ async::Task<absl::StatusOr<CommitResult>> Aggregates<State>::Write(Command comma
   for (size_t i = 0; i < ids.size(); ++i) {
     Draft<State>& draft = opened.drafts[i];
     if (!draft.writes()) continue;
-    after[i] = {draft.state.SerializeAsString(), draft.next_version()};
-    commit.aggregates.push_back({core_.KeyOf(ids[i]), draft.version, after[i].state});
-    auto moves = MovesBetween(std::move(opened.places[i]), places_of_(draft.state));
+    if (!draft.leaves) after[i] = {draft.state.SerializeAsString(), draft.next_version()};
+    commit.aggregates.push_back(
+        {core_.KeyOf(ids[i]), draft.version, after[i].state, draft.leaves});
+    auto moves = MovesBetween(std::move(opened.places[i]),
+                              draft.leaves ? std::vector<Place>() : places_of_(draft.state));
     std::ranges::move(moves, std::back_inserter(commit.moves));
     std::ranges::move(draft.events, std::back_inserter(commit.events));
   }
   auto result = co_await core_.Write(std::move(commit));
   const bool done = result.ok() && result->outcome == CommitOutcome::kDone;
   for (size_t i = 0; i < ids.size(); ++i) {
-    if (!result.ok()) Forget(ids[i]);  // unknown whether it happened
+    // Unknown whether it happened, or gone.
+    if (!result.ok() || opened.drafts[i].leaves) Forget(ids[i]);
     if (done && after[i].version > 0) Remember(ids[i], std::move(after[i]));
   }
   co_return result;

@@ -67,7 +67,8 @@ void AddAggregates(std::vector<AggregateWrite> aggregates, CallBuilder& call) {
   for (AggregateWrite& write : aggregates) {
     call.AddArg(call.KeyPosition(write.key));
     call.AddArg(StoredVersion(write.expected_version));
-    call.AddArg(Cat(StoredVersion(write.expected_version + 1), write.state));
+    call.AddArg(write.leaves ? std::string()
+                             : Cat(StoredVersion(write.expected_version + 1), write.state));
   }
 }
 

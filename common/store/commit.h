@@ -35,6 +35,7 @@ struct AggregateWrite {
   std::string key;
   int64_t expected_version = 0;  // 0: must not exist
   std::string state;             // serialized; its version becomes expected_version + 1
+  bool leaves = false;           // it is deleted instead
 };
 
 // A change of places. Each move is refused unless the member is where it was read: in `from`

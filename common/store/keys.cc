@@ -32,6 +32,7 @@ std::string Keys::Waits(std::string_view reason) const { return Join("waits", re
 std::string Keys::Stuck() const { return Join("stuck"); }
 std::string Keys::Timers(std::string_view service) const { return Join("timers", service); }
 std::string Keys::Open(std::string_view kind) const { return Join("open", kind); }
+std::string Keys::Ended(std::string_view kind) const { return Join("ended", kind); }
 std::string Keys::Index(std::string_view kind, std::string_view list) const {
   return Join("index", kind, list);
 }

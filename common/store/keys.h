@@ -40,6 +40,9 @@ class Keys {
   std::string Timers(std::string_view service) const;
   // zset of ids by creation; aggregates of `kind` that are not at their end. Owner: its service.
   std::string Open(std::string_view kind) const;
+  // zset of ids by when they came to their end; aggregates of `kind` that are over and have not left
+  // for the archive yet. Owner: its service.
+  std::string Ended(std::string_view kind) const;
   // zset of ids by creation; a list of `kind`, e.g. ("dossier", "866/SUBMITTED").
   std::string Index(std::string_view kind, std::string_view list) const;
 

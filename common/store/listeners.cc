@@ -60,6 +60,8 @@ std::vector<std::string_view> ListenersOf(const Event& event) {
       return {kIntake};
     case Event::kReorganisationOrdered:
       return {kIntake, kRouting, kPostal};
+    case Event::kPersonalDataErased:
+      return {kIntake, kPostal};
     case Event::kUnitReassigned:  // a journey was put back: so is its dossier
       if (event.unit_reassigned().undone() && event.unit_reassigned().consignment_id().empty()) {
         return {kIntake};

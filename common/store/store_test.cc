@@ -194,5 +194,27 @@ TEST_F(StoreTest, FingerprintsDiffer) {
   EXPECT_NE(Fingerprint(a), Fingerprint(b));
 }
 
+// The whole of it goes at once, unless somebody changed it meanwhile.
+TEST_F(StoreTest, AnAggregateLeavesWithItsPlaces) {
+  ASSERT_THAT(AddFee(dossiers, {}, "A", 5), IsOk());
+  std::function<absl::StatusOr<google::protobuf::Empty>(Draft<Dossier>&)> leave =
+      [](Draft<Dossier>& draft) -> absl::StatusOr<google::protobuf::Empty> {
+    draft.leaves = draft.exists() && draft.version == 2;
+    return google::protobuf::Empty();
+  };
+  // Version 1 stays.
+  ASSERT_THAT(RunOn(io, others.Execute<google::protobuf::Empty>({}, "A", leave)), IsOk());
+  EXPECT_THAT(Queue("866"), ElementsAre("A"));
+  ASSERT_THAT(AddFee(dossiers, {}, "A", 5), IsOk());
+  ASSERT_THAT(RunOn(io, others.Execute<google::protobuf::Empty>({}, "A", leave)), IsOk());
+  EXPECT_THAT(Queue("866"), IsEmpty());
+  EXPECT_EQ(Call({"EXISTS", keys.Aggregate("dossier", "A")}).integer, 0);
+  EXPECT_TRUE(absl::IsNotFound(RunOn(io, others.Load("A")).status()));
+  // Who remembers it notices at the commit.
+  const auto again = AddFee(dossiers, {}, "A", 1);
+  ASSERT_THAT(again, IsOk());
+  EXPECT_EQ(again->value(), 1);
+}
+
 }  // namespace
 }  // namespace motcua::store

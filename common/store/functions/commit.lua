@@ -11,7 +11,7 @@
 -- ARGV[5]  id of the inbox event being reacted to; '' for none
 -- ARGV[6…] then three counted lists:
 --          aggregates: count, then each: key position, stored version as 10 digits or '' for
---            absent, new version and state
+--            absent, new version and state or '' to delete it
 --          moves: count, then each: member, position left or 0, position entered or 0, score
 --          events: count, then each: bytes, count of inboxes, their key positions
 -- Returns  {'DONE'} | {'REPEATED', answer} | {'REUSED'} | {'HANDLED'} | {'CONFLICT', key}
@@ -54,7 +54,11 @@ local function commit(keys, args)
   end
 
   for i = aggregates_at, aggregates_at + aggregates * 3 - 1, 3 do
-    redis.call('SET', keys[tonumber(args[i])], args[i + 2])
+    if args[i + 2] == '' then
+      redis.call('DEL', keys[tonumber(args[i])])
+    else
+      redis.call('SET', keys[tonumber(args[i])], args[i + 2])
+    end
   end
   for i = moves_at, moves_at + moves * 4 - 1, 4 do
     local from, to = tonumber(args[i + 1]), tonumber(args[i + 2])

@@ -1,0 +1,194 @@
+#include "common/keeping/leaver.h"
+
+#include "common/base/strings.h"
+#include "common/testing/matchers.h"
+#include "common/testing/redis_server.h"
+#include "common/testing/run.h"
+#include "motcua/dossier/v1/dossier.pb.h"
+
+namespace motcua::keeping {
+namespace {
+
+using dossier::v1::Dossier;
+using google::protobuf::Empty;
+using reporting::v1::FindKeptAggregatesRequest;
+using reporting::v1::FindKeptAggregatesResponse;
+using reporting::v1::KeepAggregatesRequest;
+using reporting::v1::KeepAggregatesResponse;
+
+RedisServer& Server() {
+  static auto* server = new RedisServer();
+  return *server;
+}
+
+// An archive in memory.
+class FakeKeeper : public Keeper {
+ public:
+  async::Task<absl::StatusOr<KeepAggregatesResponse>> Keep(KeepAggregatesRequest request) override {
+    if (!status.ok()) co_return status;
+    for (const auto& one : request.aggregates()) kept[one.id()] = one;
+    if (meanwhile) meanwhile();
+    if (!after_keeping.ok()) co_return after_keeping;
+    co_return KeepAggregatesResponse();
+  }
+  async::Task<absl::StatusOr<FindKeptAggregatesResponse>> Find(
+      FindKeptAggregatesRequest request) override {
+    FindKeptAggregatesResponse response;
+    for (const auto& [id, one] : kept) {
+      const bool named = std::ranges::find(request.ids(), id) != request.ids().end();
+      if (named || request.dossier_code() == one.dossier_code()) *response.add_aggregates() = one;
+    }
+    co_return response;
+  }
+
+  absl::Status status;
+  absl::Status after_keeping;
+  std::function<void()> meanwhile;  // between keeping and letting go
+  std::map<std::string, reporting::v1::KeptAggregate> kept;
+};
+
+Nature<Dossier> NatureOfDossiers() {
+  Nature<Dossier> nature;
+  nature.kind = "dossier";
+  nature.dossier_code = [](const Dossier& dossier) { return dossier.code(); };
+  nature.end_time = [](const Dossier& dossier) { return dossier.end_time(); };
+  nature.personal_fields = {"applicant"};
+  nature.set_erased = [](Dossier& dossier, const auto& time) {
+    *dossier.mutable_erase_time() = time;
+  };
+  return nature;
+}
+
+std::vector<store::Place> PlacesOf(const Dossier& dossier) {
+  if (!dossier.has_end_time()) return {};
+  return {{store::Keys("t").Ended("dossier"), dossier.code(),
+           static_cast<double>(absl::ToUnixMillis(FromProto(dossier.end_time())))}};
+}
+
+class LeaverTest : public testing::Test {
+ protected:
+  LeaverTest() {
+    Server().Flush();
+    EXPECT_THAT(RunOn(io_, committer_.LoadFunctions()), IsOk());
+  }
+
+  // A dossier that ended `ago`, or is open.
+  void Put(const std::string& code, std::optional<absl::Duration> ago) {
+    std::function<absl::StatusOr<Empty>(store::Draft<Dossier>&)> decide =
+        [&](store::Draft<Dossier>& draft) -> absl::StatusOr<Empty> {
+      draft.state.set_code(code);
+      draft.state.mutable_applicant()->set_name("Nguyễn Văn A");
+      if (ago) *draft.state.mutable_end_time() = ToProto(clock_.Now() - *ago);
+      draft.changed = true;
+      return Empty();
+    };
+    ASSERT_THAT(RunOn(io_, dossiers_.Execute<Empty>({}, code, decide)), IsOk());
+  }
+
+  bool InRedis(const std::string& code) { return RunOn(io_, dossiers_.Load(code)).ok(); }
+  absl::StatusOr<store::Versioned<Dossier>> Load(const std::string& code) {
+    return RunOn(io_, kept_.Load(dossiers_, code));
+  }
+  absl::Status Turn() { return RunOn(io_, leaver_.RunOnce()); }
+
+  asio::io_context io_;
+  redis::Client redis_{io_, {.address = Server().address(), .connections = 1}};
+  store::Committer committer_{redis_, store::Keys("t")};
+  store::Aggregates<Dossier> dossiers_{committer_, "dossier", PlacesOf};
+  FakeClock clock_{absl::FromUnixSeconds(1700000000)};
+  FakeKeeper keeper_;
+  Leaver<Dossier> leaver_{dossiers_, keeper_, NatureOfDossiers(), clock_, absl::Hours(24)};
+  Kept<Dossier> kept_{&keeper_, NatureOfDossiers()};
+};
+
+TEST_F(LeaverTest, WhatIsOverLeavesAfterTheGracePeriod) {
+  Put("OPEN", std::nullopt);
+  Put("NEW", absl::Hours(23));
+  Put("OLD", absl::Hours(25));
+  ASSERT_THAT(Turn(), IsOk());
+  EXPECT_TRUE(InRedis("OPEN"));
+  EXPECT_TRUE(InRedis("NEW"));
+  EXPECT_FALSE(InRedis("OLD"));
+  clock_.Advance(absl::Hours(2));
+  ASSERT_THAT(Turn(), IsOk());
+  EXPECT_FALSE(InRedis("NEW"));
+  EXPECT_EQ(keeper_.kept.size(), 2u);
+}
+
+TEST_F(LeaverTest, WhatLeftIsFoundAsItWas) {
+  Put("D1", absl::Hours(25));
+  const auto before = Load("D1");
+  ASSERT_THAT(Turn(), IsOk());
+  ASSERT_FALSE(InRedis("D1"));
+  const auto after = Load("D1");
+  ASSERT_THAT(after, IsOk());
+  EXPECT_THAT(*after->state, EqualsProto(*before->state));
+  EXPECT_EQ(after->version, before->version);
+  EXPECT_TRUE(absl::IsNotFound(Load("D2").status()));
+  EXPECT_EQ(RunOn(io_, kept_.OfDossier("D1"))->size(), 1u);
+}
+
+TEST_F(LeaverTest, PersonalDataAreHandedOverApart) {
+  Put("D1", absl::Hours(25));
+  ASSERT_THAT(Turn(), IsOk());
+  auto& kept = keeper_.kept["D1"];
+  EXPECT_EQ(kept.state().find("Nguyễn"), std::string::npos);
+  EXPECT_NE(kept.personal().find("Nguyễn"), std::string::npos);
+  kept.clear_personal();
+  kept.mutable_erase_time()->set_seconds(1);
+  const auto erased = Load("D1");
+  ASSERT_THAT(erased, IsOk());
+  EXPECT_FALSE(erased->state->has_applicant());
+  EXPECT_EQ(erased->state->erase_time().seconds(), 1);
+}
+
+TEST_F(LeaverTest, NothingIsLetGoThatIsNotKept) {
+  Put("D1", absl::Hours(25));
+  keeper_.status = Unavailable(kArchiveBehind, "later");
+  EXPECT_THAT(Turn(), IsOk());
+  keeper_.status = FailedPrecondition(kKeepingOff, "never");
+  EXPECT_THAT(Turn(), IsOk());
+  keeper_.status = Internal(kArchiveError, "a fault");
+  EXPECT_THAT(Turn(), StatusIs(absl::StatusCode::kInternal));
+  EXPECT_TRUE(InRedis("D1"));
+  keeper_.status = absl::OkStatus();
+  EXPECT_THAT(Turn(), IsOk());
+  EXPECT_FALSE(InRedis("D1"));
+}
+
+// As when the process dies after the archive has it.
+TEST_F(LeaverTest, WhatIsKeptAndNotLetGoIsKeptAgain) {
+  Put("D1", absl::Hours(25));
+  keeper_.after_keeping = Unavailable(kPeerUnavailable, "the answer was lost");
+  EXPECT_THAT(Turn(), IsOk());
+  EXPECT_TRUE(InRedis("D1"));
+  keeper_.after_keeping = absl::OkStatus();
+  EXPECT_THAT(Turn(), IsOk());
+  EXPECT_FALSE(InRedis("D1"));
+}
+
+TEST_F(LeaverTest, WhatChangesMeanwhileStaysAndIsKeptAnew) {
+  Put("D1", absl::Hours(25));
+  asio::io_context io;
+  redis::Client redis(io, {.address = Server().address(), .connections = 1});
+  store::Committer committer(redis, store::Keys("t"));
+  store::Aggregates<Dossier> elsewhere(committer, "dossier", PlacesOf);
+  keeper_.meanwhile = [&] {
+    std::function<absl::StatusOr<Empty>(store::Draft<Dossier>&)> decide =
+        [](store::Draft<Dossier>& draft) -> absl::StatusOr<Empty> {
+      draft.state.set_reason("changed meanwhile");
+      draft.changed = true;
+      return Empty();
+    };
+    ASSERT_THAT(RunOn(io, elsewhere.Execute<Empty>({}, "D1", decide)), IsOk());
+    keeper_.meanwhile = nullptr;
+  };
+  ASSERT_THAT(Turn(), IsOk());
+  EXPECT_TRUE(InRedis("D1"));
+  ASSERT_THAT(Turn(), IsOk());
+  EXPECT_FALSE(InRedis("D1"));
+  EXPECT_EQ(Load("D1")->state->reason(), "changed meanwhile");
+}
+
+}  // namespace
+}  // namespace motcua::keeping

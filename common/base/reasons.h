@@ -142,6 +142,18 @@ inline constexpr std::string_view kConsignmentNotFound = "CONSIGNMENT_NOT_FOUND"
 inline constexpr std::string_view kPostOfficeNotFound = "POST_OFFICE_NOT_FOUND";
 // All serials of a kind were given out.
 inline constexpr std::string_view kSerialsExhausted = "SERIALS_EXHAUSTED";
+// There is no table of that carrier.
+inline constexpr std::string_view kCarrierNotFound = "CARRIER_NOT_FOUND";
+// The carriers' tables hold mistakes; the message names file and line.
+inline constexpr std::string_view kCarriersInvalid = "CARRIERS_INVALID";
+// A carrier has as many records set aside as it may.
+inline constexpr std::string_view kQuarantineFull = "QUARANTINE_FULL";
+// The signature of an HTTP call is missing, of another time, or not of this secret and body.
+inline constexpr std::string_view kSignatureInvalid = "SIGNATURE_INVALID";
+// There is no webhook of that id for the caller's units.
+inline constexpr std::string_view kWebhookNotFound = "WEBHOOK_NOT_FOUND";
+// The cell has as many webhooks as it may.
+inline constexpr std::string_view kTooManyWebhooks = "TOO_MANY_WEBHOOKS";
 
 // --- reporting ---------------------------------------------------------------------------------
 // The archive's database cannot be used now; retry.

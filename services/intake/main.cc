@@ -8,6 +8,7 @@
 #include "common/runtime/host.h"
 #include "common/runtime/published_catalogue.h"
 #include "common/store/inbox.h"
+#include "common/store/secret.h"
 #include "common/store/store_metrics.h"
 #include "services/intake/domain/rehoming.h"
 #include "services/intake/intake_service.h"
@@ -118,8 +119,8 @@ struct Intake {
 async::Task<absl::Status> Intake::Start() {
   absl::Status loaded = co_await committer.LoadFunctions();
   if (!loaded.ok()) co_return loaded;
-  auto secret = co_await LoadSecret(committer.redis(), committer.keys().Secret("identity"),
-                                    flags.identity_secret_file);
+  auto secret = co_await store::LoadSecret(committer.redis(), committer.keys().Secret("identity"),
+                                           flags.identity_secret_file, "identity-secret-file");
   if (!secret.ok()) co_return secret.status();
   marks.set_secret(*std::move(secret));
   absl::Status refreshed = co_await orders.Refresh();

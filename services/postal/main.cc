@@ -8,6 +8,7 @@
 #include "common/runtime/host.h"
 #include "common/store/inbox.h"
 #include "common/store/store_metrics.h"
+#include "services/postal/carrier_feed.h"
 #include "services/postal/consignment_maker.h"
 #include "services/postal/domain/rehoming.h"
 #include "services/postal/dossier_source.h"
@@ -43,9 +44,13 @@ reorganisation::Sweep<Consignment>::Nature NatureOf(const catalogue::Catalogue& 
   return nature;
 }
 
+struct Flags {
+  CarrierFeed::Flags carriers;
+};
+
 // Everything postal is made of, in the order it is made.
 struct App {
-  explicit App(runtime::Host& host)
+  App(runtime::Host& host, const Flags& flags)
       : keys(host.cell()),
         committer(host.redis(), keys),
         metrics(host.metrics()),
@@ -62,6 +67,7 @@ struct App {
         maker(consignments, host.catalogue(), host.clock(), metrics,
               [this](auto& draft) { sweep.RehomeNew(draft); }),
         service(consignments, maker, host.catalogue(), host.clock(), metrics),
+        carriers(host, consignments, metrics, flags.carriers),
         dossiers(host.Peer("intake")),
         reactions(maker, dossiers),
         inbox(host.io(), committer, {.service = kService},
@@ -88,6 +94,8 @@ struct App {
     backlog.set_inbox_waiting(stats->waiting);
     backlog.set_reactions_in_flight(stats->in_flight);
     backlog.set_dead_letters(stats->dead_letters);
+    MOTCUA_CO_ASSIGN_OR_RETURN(const int64_t timers_due, co_await carriers.CountDue());
+    backlog.set_timers_due(timers_due);
     co_return backlog;
   }
 
@@ -102,15 +110,17 @@ struct App {
   reorganisation::Service reorganisations;
   ConsignmentMaker maker;
   PostalService service;
+  CarrierFeed carriers;
   IntakeDossiers dossiers;
   Reactions reactions;
   store::Inbox inbox;
   Gauges gauges;
 };
 
-absl::Status Build(runtime::Host& host) {
-  auto app = std::make_shared<App>(host);
+absl::Status Build(runtime::Host& host, const Flags& flags) {
+  auto app = std::make_shared<App>(host, flags);
   Serve(app->service, host.rpc());
+  MOTCUA_RETURN_IF_ERROR(app->carriers.Serve(host));
   reorganisation::Serve(app->reorganisations, host.rpc());
   App* postal = app.get();
   host.OnStart("postal", [postal, &io = host.io()] { return postal->Start(io); });
@@ -131,5 +141,9 @@ absl::Status Build(runtime::Host& host) {
 int main(int argc, char** argv) {
   motcua::runtime::ServiceSpec spec{.name = "postal", .port = 7103, .metrics_port = 7203};
   spec.peers.push_back({"intake", 7101});
-  return motcua::runtime::RunService(std::move(spec), argc, argv, &motcua::postal::Build);
+  motcua::postal::Flags flags;
+  spec.add_settings = [&flags](auto& settings) { flags.carriers.AddTo(settings); };
+  return motcua::runtime::RunService(
+      std::move(spec), argc, argv,
+      [&flags](motcua::runtime::Host& host) { return motcua::postal::Build(host, flags); });
 }

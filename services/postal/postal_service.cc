@@ -81,7 +81,7 @@ async::Task<absl::StatusOr<v1::ListConsignmentsResponse>> PostalService::ListCon
 async::Task<absl::StatusOr<v1::RecordTrackingResponse>> PostalService::RecordTracking(
     const runtime::CallContext& call, const v1::RecordTrackingRequest& request) {
   MOTCUA_CO_RETURN_IF_ERROR(CheckBatch("events", request.events_size(), kMaxReports));
-  co_return co_await recorder_.Record(call.caller, request);
+  co_return co_await recorder_.Record(call.caller, request.events());
 }
 
 void Serve(PostalService& service, runtime::RpcServer& server) {

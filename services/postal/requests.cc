@@ -13,8 +13,6 @@ namespace motcua::postal {
 namespace {
 
 constexpr size_t kMaxRequestId = 64;
-constexpr int kDefaultPage = 50;
-constexpr int kMaxPage = 500;
 
 absl::Status Invalid(std::string_view field, std::string_view why) {
   return InvalidArgument(kFieldInvalid, Cat(field, " ", why)).Field(field, why);
@@ -22,12 +20,6 @@ absl::Status Invalid(std::string_view field, std::string_view why) {
 
 bool MayBeInRequestId(unsigned char c) {
   return std::isalnum(c) || c == '.' || c == '_' || c == ':' || c == '-';
-}
-
-absl::StatusOr<int> PageSizeOf(int asked) {
-  if (asked == 0) return kDefaultPage;
-  if (asked < 0) return Invalid("page_size", "is negative");
-  return std::min(asked, kMaxPage);
 }
 
 absl::StatusOr<ListQuery> QueryOfOffice(const v1::ListConsignmentsRequest& request,
@@ -69,6 +61,12 @@ absl::Status CheckBatch(std::string_view field, int size, int max) {
   if (size <= max) return absl::OkStatus();
   return InvalidArgument(kBatchTooLarge, Cat(field, " holds more than ", max))
       .Field(field, Cat("holds ", size, " of at most ", max));
+}
+
+absl::StatusOr<int> PageSizeOf(int asked, int fallback, int most) {
+  if (asked == 0) return fallback;
+  if (asked < 0) return Invalid("page_size", "is negative");
+  return std::min(asked, most);
 }
 
 Wish WishOf(const v1::CreateConsignmentRequest& request) {

@@ -23,6 +23,10 @@ absl::Status CheckPresent(std::string_view field, std::string_view value);
 // INVALID_ARGUMENT FIELD_REQUIRED when empty, BATCH_TOO_LARGE beyond `max`.
 absl::Status CheckBatch(std::string_view field, int size, int max);
 
+// How many a page holds: `fallback` when 0 are asked for, never more than `most`. INVALID_ARGUMENT
+// FIELD_INVALID when negative.
+absl::StatusOr<int> PageSizeOf(int asked, int fallback = 50, int most = 500);
+
 Wish WishOf(const v1::CreateConsignmentRequest& request);
 
 // Which list a request asks for.

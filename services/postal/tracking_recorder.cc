@@ -1,6 +1,6 @@
 #include "services/postal/tracking_recorder.h"
 
-#include <string>
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -11,6 +11,10 @@
 namespace motcua::postal {
 namespace {
 
+// Consignments of one commit: more would hold the store up for longer than a millisecond or two, and
+// save no more.
+constexpr size_t kTogether = 64;
+
 v1::TrackingOutcome OutcomeOf(Recorded recorded) {
   switch (recorded) {
     case Recorded::kNew:
@@ -19,31 +23,27 @@ v1::TrackingOutcome OutcomeOf(Recorded recorded) {
       return v1::TRACKING_OUTCOME_DUPLICATE;
     case Recorded::kTooMany:
       return v1::TRACKING_OUTCOME_INVALID;
+    case Recorded::kContradicted:
+      return v1::TRACKING_OUTCOME_CONTRADICTED;
   }
   return v1::TRACKING_OUTCOME_UNSPECIFIED;
 }
 
-v1::RecordTrackingResponse Each(size_t count, v1::TrackingOutcome outcome) {
-  v1::RecordTrackingResponse response;
+void Add(size_t count, v1::TrackingOutcome outcome, v1::RecordTrackingResponse& response) {
   for (size_t i = 0; i < count; ++i) response.add_outcomes(outcome);
-  return response;
 }
 
 }  // namespace
 
-async::Task<v1::RecordTrackingResponse> TrackingRecorder::Record(
-    const auth::Caller& caller, const v1::RecordTrackingRequest& request) {
-  const std::vector<Group> groups = GroupsOf(request);
-  std::vector<async::Task<v1::RecordTrackingResponse>> tasks;
-  for (const Group& group : groups) tasks.push_back(RecordGroup(caller, request, group));
-  const auto parts = co_await async::WhenAll(std::move(tasks));
-
-  v1::RecordTrackingResponse response =
-      Each(request.events_size(), v1::TRACKING_OUTCOME_INVALID);  // unless a group says otherwise
-  for (size_t g = 0; g < groups.size(); ++g) {
-    for (size_t i = 0; i < groups[g].size(); ++i) {
-      response.set_outcomes(groups[g][i], parts[g].outcomes(static_cast<int>(i)));
-    }
+async::Task<v1::RecordTrackingResponse> TrackingRecorder::Record(const auth::Caller& caller,
+                                                                 const Reports& reports) {
+  const std::vector<Group> groups = GroupsOf(reports);
+  const auto recorded = co_await RecordEach(caller, reports, groups, kTogether);
+  v1::RecordTrackingResponse response;  // what no group speaks of is wrong in itself
+  Add(static_cast<size_t>(reports.size()), v1::TRACKING_OUTCOME_INVALID, response);
+  int next = 0;
+  for (const Group& group : groups) {
+    for (int position : group.positions) response.set_outcomes(position, recorded.outcomes(next++));
   }
   for (int outcome : response.outcomes()) {
     metrics_.AccountReport(static_cast<v1::TrackingOutcome>(outcome));
@@ -52,53 +52,81 @@ async::Task<v1::RecordTrackingResponse> TrackingRecorder::Record(
 }
 
 // Leaves out what is wrong in itself.
-std::vector<TrackingRecorder::Group> TrackingRecorder::GroupsOf(
-    const v1::RecordTrackingRequest& request) const {
+std::vector<TrackingRecorder::Group> TrackingRecorder::GroupsOf(const Reports& reports) const {
   std::vector<Group> groups;
-  absl::flat_hash_map<std::string, size_t> group_of;
+  absl::flat_hash_map<std::string_view, size_t> group_of;
   const absl::Time now = clock_.Now();
-  for (int i = 0; i < request.events_size(); ++i) {
-    const dossier::v1::TrackingEvent& report = request.events(i);
-    if (!Check(report, now).ok()) continue;
-    const auto [found, is_new] = group_of.try_emplace(report.consignment_id(), groups.size());
-    if (is_new) groups.emplace_back();
-    groups[found->second].push_back(i);
+  for (int i = 0; i < reports.size(); ++i) {
+    if (!Check(reports[i], now).ok()) continue;
+    const std::string& id = reports[i].consignment_id();
+    const auto [found, is_new] = group_of.try_emplace(id, groups.size());
+    if (is_new) groups.push_back({id, {}});
+    groups[found->second].positions.push_back(i);
   }
   return groups;
 }
 
-async::Task<v1::RecordTrackingResponse> TrackingRecorder::RecordGroup(
-    const auth::Caller& caller, const v1::RecordTrackingRequest& request, const Group& group) {
-  const std::string id = request.events(group.front()).consignment_id();
-  std::function<absl::StatusOr<v1::RecordTrackingResponse>(store::Draft<dossier::v1::Consignment>&)>
-      decide = [&](auto& draft) -> absl::StatusOr<v1::RecordTrackingResponse> {
-    return Decide(caller, request, group, draft);
-  };
-  store::Command command;  // the reports' event_ids make it repeatable
-  auto outcomes =
-      co_await consignments_.Execute<v1::RecordTrackingResponse>(std::move(command), id, decide);
-  if (outcomes.ok()) co_return *std::move(outcomes);
-  Log(kWarning, "tracking events could not be recorded",
-      {{"consignment", id}, {"error", std::string(outcomes.status().message())}});
-  co_return Each(group.size(), v1::TRACKING_OUTCOME_UNAVAILABLE);
+// The outcomes of the groups' reports, one group after the other; `together` groups a commit.
+async::Task<v1::RecordTrackingResponse> TrackingRecorder::RecordEach(const auth::Caller& caller,
+                                                                     const Reports& reports,
+                                                                     Groups groups,
+                                                                     size_t together) {
+  std::vector<async::Task<v1::RecordTrackingResponse>> tasks;
+  for (size_t first = 0; first < groups.size(); first += together) {
+    const Groups some = groups.subspan(first, std::min(together, groups.size() - first));
+    tasks.push_back(RecordTogether(caller, reports, some));
+  }
+  const auto parts = co_await async::WhenAll(std::move(tasks));
+  v1::RecordTrackingResponse response;
+  for (const auto& part : parts) response.MergeFrom(part);
+  co_return response;
 }
 
-v1::RecordTrackingResponse TrackingRecorder::Decide(
-    const auth::Caller& caller, const v1::RecordTrackingRequest& request, const Group& group,
-    store::Draft<dossier::v1::Consignment>& draft) const {
-  if (!draft.exists()) return Each(group.size(), v1::TRACKING_OUTCOME_UNKNOWN_CONSIGNMENT);
+async::Task<v1::RecordTrackingResponse> TrackingRecorder::RecordTogether(
+    const auth::Caller& caller, const Reports& reports, Groups groups) {
+  using Drafts = std::vector<store::Draft<dossier::v1::Consignment>>;
+  std::vector<std::string> ids;
+  for (const Group& group : groups) ids.push_back(group.consignment_id);
+  std::function<absl::StatusOr<v1::RecordTrackingResponse>(Drafts&)> decide =
+      [&](Drafts& drafts) -> absl::StatusOr<v1::RecordTrackingResponse> {
+    v1::RecordTrackingResponse response;
+    for (size_t i = 0; i < groups.size(); ++i) {
+      Decide(caller, reports, groups[i], drafts[i], response);
+    }
+    return response;
+  };
+  store::Command command;  // the reports' event_ids make it repeatable
+  auto outcomes = co_await consignments_.ExecuteMany<v1::RecordTrackingResponse>(
+      std::move(command), std::move(ids), decide);
+  if (outcomes.ok()) co_return *std::move(outcomes);
+  const bool retry_apart = groups.size() > 1 && !absl::IsUnavailable(outcomes.status());
+  if (retry_apart) co_return co_await RecordEach(caller, reports, groups, /*together=*/1);
+  Log(kWarning, "tracking events could not be recorded",
+      {{"consignment", groups.front().consignment_id},
+       {"error", std::string(outcomes.status().message())}});
+  v1::RecordTrackingResponse response;
+  for (const Group& group : groups) {
+    Add(group.positions.size(), v1::TRACKING_OUTCOME_UNAVAILABLE, response);
+  }
+  co_return response;
+}
+
+void TrackingRecorder::Decide(const auth::Caller& caller, const Reports& reports,
+                              const Group& group, store::Draft<dossier::v1::Consignment>& draft,
+                              v1::RecordTrackingResponse& response) const {
+  if (!draft.exists()) {
+    return Add(group.positions.size(), v1::TRACKING_OUTCOME_UNKNOWN_CONSIGNMENT, response);
+  }
   const std::vector<std::string> units = UnitsOf(draft.state, catalogue_);
   if (!auth::RequireCoversAny(caller, units, catalogue_).ok()) {
-    return Each(group.size(), v1::TRACKING_OUTCOME_NOT_COVERED);
+    return Add(group.positions.size(), v1::TRACKING_OUTCOME_NOT_COVERED, response);
   }
-  v1::RecordTrackingResponse response;
-  for (int i : group) {
+  for (int position : group.positions) {
     const Recorded recorded =
-        postal::Record(request.events(i), caller.name, draft.state, draft.events);
+        postal::Record(reports[position], caller.name, draft.state, draft.events);
     response.add_outcomes(OutcomeOf(recorded));
   }
   TellOutcome(draft.state, draft.events);
-  return response;
 }
 
 }  // namespace motcua::postal

@@ -1,12 +1,15 @@
 // Records what carriers report in bulk.
 #pragma once
 
+#include <span>
+#include <string>
 #include <vector>
 
 #include "common/async/task.h"
 #include "common/auth/caller.h"
 #include "common/base/clock.h"
 #include "common/catalogue/catalogue.h"
+#include "google/protobuf/repeated_ptr_field.h"
 #include "motcua/postal/v1/postal_service.pb.h"
 #include "services/postal/metrics.h"
 #include "services/postal/store/places.h"
@@ -15,27 +18,36 @@ namespace motcua::postal {
 
 class TrackingRecorder {
  public:
+  using Reports = google::protobuf::RepeatedPtrField<dossier::v1::TrackingEvent>;
+
   TrackingRecorder(Consignments& consignments, const catalogue::Catalogue& catalogue,
                    const Clock& clock, Metrics& metrics)
       : consignments_(consignments), catalogue_(catalogue), clock_(clock), metrics_(metrics) {}
 
-  // One outcome a report, in their order. The reports of one consignment are one commit; those of
-  // different consignments run side by side, and one that fails does not hold up the others.
-  // `caller` and `request` must outlive the call.
+  // One outcome a report, in their order. The reports of one consignment are in one commit, those of
+  // many consignments share one; several such run side by side. Where one consignment cannot be
+  // written, the others of its commit are tried one by one. `caller` and `reports` must outlive the
+  // call.
   async::Task<v1::RecordTrackingResponse> Record(const auth::Caller& caller,
-                                                 const v1::RecordTrackingRequest& request);
+                                                 const Reports& reports);
 
  private:
-  // Positions in the request of the reports of one consignment.
-  using Group = std::vector<int>;
+  // The reports of one consignment.
+  struct Group {
+    std::string consignment_id;
+    std::vector<int> positions;  // among the reports
+  };
+  using Groups = std::span<const Group>;
 
-  std::vector<Group> GroupsOf(const v1::RecordTrackingRequest& request) const;
-  async::Task<v1::RecordTrackingResponse> RecordGroup(const auth::Caller& caller,
-                                                      const v1::RecordTrackingRequest& request,
-                                                      const Group& group);
-  v1::RecordTrackingResponse Decide(const auth::Caller& caller,
-                                    const v1::RecordTrackingRequest& request, const Group& group,
-                                    store::Draft<dossier::v1::Consignment>& draft) const;
+  std::vector<Group> GroupsOf(const Reports& reports) const;
+  async::Task<v1::RecordTrackingResponse> RecordTogether(const auth::Caller& caller,
+                                                         const Reports& reports, Groups groups);
+  async::Task<v1::RecordTrackingResponse> RecordEach(const auth::Caller& caller,
+                                                     const Reports& reports, Groups groups,
+                                                     size_t together);
+  void Decide(const auth::Caller& caller, const Reports& reports, const Group& group,
+              store::Draft<dossier::v1::Consignment>& draft,
+              v1::RecordTrackingResponse& response) const;
 
   Consignments& consignments_;
   const catalogue::Catalogue& catalogue_;

@@ -10,7 +10,8 @@ void AddCommands(Program& program) {
       AddQueue,  AddClaim,    AddRenew,     AddComplete, AddRelease,   AddHandback,
       AddHold,   AddResume,   AddStuck,     AddRequeue,  AddLateAnswer, AddCalendarMoved,
       AddShip,   AddParcels,
-      AddScan,   AddTop,      AddExplain,   AddReport,   AddWatch,     AddSync,
+      AddScan,   AddQuarantine,
+      AddTop,      AddExplain,   AddReport,   AddWatch,     AddSync,
       AddStatus, AddCheck,    AddDeadline,  AddS10,      AddCatalogue, AddCompletion,
       AddVersion, AddReorganise};
   for (auto add : kAll) add(program);

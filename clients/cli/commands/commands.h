@@ -36,6 +36,8 @@ void AddCalendarMoved(Program& program);
 void AddShip(Program& program);
 void AddParcels(Program& program);
 void AddScan(Program& program);
+void AddQuarantine(Program& program);
+void AddWebhook(Program& program);
 
 void AddTop(Program& program);
 void AddReport(Program& program);

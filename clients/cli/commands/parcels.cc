@@ -1,6 +1,7 @@
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/rpc.h"
 #include "motcua/postal/v1/postal_service.grpc.pb.h"
+#include "motcua/postal/v1/tracking_service.grpc.pb.h"
 
 namespace motcua::cli {
 namespace {
@@ -12,6 +13,7 @@ struct ParcelsArgs {
   std::string office;
   std::string dossier;
   dossier::v1::ConsignmentState state = dossier::v1::CONSIGNMENT_STATE_CREATED;
+  bool silent = false;
   int limit = 50;
 };
 
@@ -48,7 +50,22 @@ absl::Status ShowOne(Session& session, const std::string& id) {
                                    "\n", TrackingTable(session, parcel)));
 }
 
+absl::Status ShowSilent(Session& session, int limit) {
+  MOTCUA_ASSIGN_OR_RETURN(
+      const auto list,
+      CallPaged<TrackingService>(session, &TrackingService::Stub::ListSilentParcels,
+                                 ListSilentParcelsRequest(), limit,
+                                 &ListSilentParcelsResponse::parcels_size));
+  Table table({{"CONSIGNMENT"}, {"DOSSIER"}, {"STATE"}, {"POST OFFICE"}, {"LAST HEARD"}, {"AT"}});
+  for (const auto& parcel : list.parcels()) {
+    table.Add({parcel.consignment_id(), parcel.dossier_code(), Word(parcel.state()),
+               parcel.post_office(), Local(parcel.last_time()), parcel.last_office()});
+  }
+  return session.Answer(list, session.Show(table, "No consignment is silent."));
+}
+
 absl::Status Parcels(Session& session, const ParcelsArgs& args) {
+  if (args.silent) return ShowSilent(session, args.limit);
   if (!args.id.empty()) return ShowOne(session, args.id);
   if (args.office.empty() == args.dossier.empty()) {
     return UsageError("give a consignment, --office or --dossier");
@@ -80,6 +97,7 @@ void AddParcels(Program& program) {
       .Text("--office", &args->office, "CODE", "Those of this post office.")
       .Choice("--state", &args->state, "With --office: in this state. Default: created.")
       .Text("--dossier", &args->dossier, "CODE", "Those of this dossier.")
+      .Flag("--silent", &args->silent, "Those of which nothing was heard for too long.")
       .Number("--limit", &args->limit, 1, 100000, "At most so many. Default: 50.")
       .Example("motcua parcels EQ473124829VN")
       .Example("motcua parcels --office BD.866 --state in-transit")

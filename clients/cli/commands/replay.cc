@@ -29,11 +29,11 @@ absl::StatusOr<Replay> Prepare(Session& session, std::string carriers) {
 absl::Status Play(Session& session, const std::string& file, Replay* replay) {
   MOTCUA_ASSIGN_OR_RETURN(const auto lines, ReadLines(file, session.in()));
   for (const NumberedLine& line : lines) {
-    google::protobuf::Struct record;
-    if (const auto status = FromJson(line.text, &record); !status.ok()) {
-      return UsageError(Cat(file, ":", line.number, ": ", ToStd(status.message())));
+    const auto record = postal::CarrierRecord::FromJson(line.text);
+    if (!record.ok()) {
+      return UsageError(Cat(file, ":", line.number, ": ", ToStd(record.status().message())));
     }
-    const auto taken = replay->Take(record);
+    const auto taken = replay->Take(*record);
     if (taken.outcome != Replay::Outcome::kQuarantined) continue;
     session.err() << file << ":" << line.number << ": quarantined, " << taken.why.reason << ": "
                   << taken.why.message << "\n";
@@ -54,11 +54,13 @@ void ShowJson(Session& session, const Replay& replay) {
                                                                 : history[history.size() - 1])}})
                   << "\n";
   }
-  session.out() << JsonObject({{"items", Cat(replay.items().size())},
-                               {"recorded", Cat(replay.recorded())},
-                               {"duplicates", Cat(replay.duplicates())},
-                               {"quarantined", Cat(replay.quarantined())}})
-                << "\n";
+  std::vector<std::pair<std::string, std::string>> sums = {
+      {"items", Cat(replay.items().size())},
+      {"recorded", Cat(replay.recorded())},
+      {"duplicates", Cat(replay.duplicates())},
+      {"quarantined", Cat(replay.quarantined())}};
+  if (replay.contradicted() > 0) sums.emplace_back("contradicted", Cat(replay.contradicted()));
+  session.out() << JsonObject(sums) << "\n";
 }
 
 void ShowTable(Session& session, const Replay& replay) {
@@ -72,7 +74,9 @@ void ShowTable(Session& session, const Replay& replay) {
   }
   session.out() << session.Show(table, "no items\n") << replay.items().size() << " items, recorded "
                 << replay.recorded() << ", duplicate " << replay.duplicates() << ", quarantined "
-                << replay.quarantined() << "\n";
+                << replay.quarantined();
+  if (replay.contradicted() > 0) session.out() << ", contradicted " << replay.contradicted();
+  session.out() << "\n";
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include <map>
 
+#include "clients/cli/commands/carrier_records.h"
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/commands/replay.h"
 #include "clients/cli/files.h"
@@ -22,7 +23,7 @@ struct ScanArgs {
   std::string id;
   TrackingKind kind = dossier::v1::TRACKING_KIND_UNSPECIFIED;
   absl::Time time = absl::InfinitePast();
-  std::string office, note, event_id, from, replay, carriers;
+  std::string office, note, event_id, from, carrier, replay, carriers;
 };
 
 absl::StatusOr<TrackingEvent> EventOf(Session& session, const ScanArgs& args) {
@@ -99,6 +100,10 @@ absl::Status Judge(Session& session, Outcomes outcomes) {
 
 absl::Status Scan(Session& session, const ScanArgs& args) {
   if (!args.replay.empty()) return ReplayFile(session, args.replay, args.carriers);
+  if (!args.carrier.empty()) {
+    if (args.from.empty()) return UsageError("--carrier needs --from FILE");
+    return ReportRecords(session, args.from, args.carrier);
+  }
   MOTCUA_ASSIGN_OR_RETURN(const auto events, ReadEvents(session, args));
   Outcomes outcomes;
   for (size_t first = 0; first < events.size(); first += kMostPerCall) {
@@ -122,6 +127,8 @@ void AddScan(Program& program) {
       .Text("--note", &args->note, "TEXT", "E.g. why an attempt failed.")
       .Text("--event-id", &args->event_id, "ID", "The carrier's id of the event. Default: new.")
       .File("--from", &args->from, "Many: a TrackingEvent in JSON a line; - for stdin.")
+      .Text("--carrier", &args->carrier, "CODE",
+            "With --from: the lines are this carrier's own records in JSON.")
       .File("--replay", &args->replay,
             "Needs no server: plays a recorded history, a carrier's record in JSON a line, and "
             "prints where each item ends; - for stdin.")
@@ -129,6 +136,7 @@ void AddScan(Program& program) {
             "With --replay: tables of carriers' codes. Default: the shipped ones.")
       .Example("motcua scan EQ473124829VN delivered --office BD.866")
       .Example("motcua scan --from - < events.jsonl")
+      .Example("motcua scan --from feed.jsonl --carrier vnpost-hcc")
       .Example("motcua scan --replay history.jsonl --json")
       .Run([args](Session& session) { return Scan(session, *args); });
 }

@@ -6,11 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "absl/status/statusor.h"
-#include "common/async/task.h"
-#include "common/redis/client.h"
+#include "common/crypto/hmac.h"
 #include "common/store/keys.h"
-#include "services/intake/store/hmac.h"
 #include "motcua/dossier/v1/dossier.pb.h"
 
 namespace motcua::intake {
@@ -39,13 +36,5 @@ class PersonMarks {
 
 // The sorted set of open dossiers with that mark, by filing time in milliseconds.
 std::string MarkKey(const store::Keys& keys, std::string_view mark);
-
-// The secret: the file's content without spaces at its ends, or, when no file is named, the one
-// kept in the store, made at the first call. With a file the store keeps a fingerprint of it: a
-// dossier marked under one secret cannot be moved under another. Errors: FAILED_PRECONDITION
-// (SETTING_INVALID): the file cannot be read, holds less than 16 characters, or is not the one the
-// cell began with. UNAVAILABLE: Redis is away.
-async::Task<absl::StatusOr<std::string>> LoadSecret(redis::Client& redis, std::string key,
-                                                    std::string file);
 
 }  // namespace motcua::intake

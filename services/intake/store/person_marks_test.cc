@@ -1,12 +1,8 @@
 #include "services/intake/store/person_marks.h"
 
-#include <fstream>
 #include <string>
 
-#include "common/base/reasons.h"
 #include "common/testing/matchers.h"
-#include "common/testing/redis_server.h"
-#include "common/testing/run.h"
 #include "services/intake/store/places.h"
 
 namespace motcua::intake {
@@ -14,7 +10,6 @@ namespace {
 
 using ::testing::HasSubstr;
 using ::testing::Not;
-using enum absl::StatusCode;
 
 dossier::v1::Dossier DossierOf(const std::string& identity, const std::string& name,
                                const std::string& phone) {
@@ -62,44 +57,6 @@ TEST(PersonMarks, StandInPlacesAsLongAsTheDossierIsOpen) {
   dossier.set_procedure_version(1);
   dossier.set_state(dossier::v1::DOSSIER_STATE_CLOSED);
   EXPECT_EQ(PlacesOf(keys, marks, dossier).size(), 0u);
-}
-
-class SecretTest : public ::testing::Test {
- protected:
-  absl::StatusOr<std::string> Load(const std::string& file = "") {
-    return RunOn(io_, LoadSecret(redis_, "{t}:secret:identity", file));
-  }
-  static std::string Write(const std::string& name, const std::string& text) {
-    const std::string path = ::testing::TempDir() + name;
-    std::ofstream(path) << text;
-    return path;
-  }
-
-  asio::io_context io_;
-  RedisServer server_;
-  redis::Client redis_{io_, {.address = server_.address(), .connections = 1}};
-};
-
-TEST_F(SecretTest, IsMadeOnceAndKept) {
-  const auto first = Load();
-  ASSERT_THAT(first, IsOk());
-  EXPECT_EQ(first->size(), 64u);
-  EXPECT_EQ(*Load(), *first);
-  EXPECT_THAT(Load(Write("other", "a secret of a file")),
-              StatusIs(kFailedPrecondition, kSettingInvalid));
-}
-
-TEST_F(SecretTest, OfAFileStaysTheSameAndOutOfRedis) {
-  const std::string file = Write("secret", " a secret of a file\n");
-  EXPECT_THAT(Load(file), IsOkAndHolds("a secret of a file"));
-  EXPECT_THAT(Load(file), IsOkAndHolds("a secret of a file"));
-  redis::Args get = {"GET", "{t}:secret:identity"};
-  EXPECT_THAT(RunOn(io_, redis_.Call(get))->text, Not(HasSubstr("a secret")));
-  EXPECT_THAT(Load(Write("changed", "another secret of it")),
-              StatusIs(kFailedPrecondition, kSettingInvalid));
-  EXPECT_THAT(Load(), StatusIs(kFailedPrecondition, kSettingInvalid));
-  EXPECT_THAT(Load(Write("short", "x")), StatusIs(kFailedPrecondition, kSettingInvalid));
-  EXPECT_THAT(Load("/nowhere/secret"), StatusIs(kFailedPrecondition, kSettingInvalid));
 }
 
 }  // namespace

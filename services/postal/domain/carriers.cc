@@ -1,6 +1,5 @@
 #include "services/postal/domain/carriers.h"
 
-#include <cmath>
 #include <optional>
 #include <utility>
 
@@ -17,49 +16,25 @@ using catalogue::v1::Carrier;
 using catalogue::v1::CarrierCode;
 using catalogue::v1::CarrierFile;
 using dossier::v1::TrackingEvent;
-using google::protobuf::Struct;
-using google::protobuf::Value;
 
 constexpr size_t kLongestEventId = 64;
 
-// Texts as they are, whole numbers as digits; anything else is no part of an event.
-std::string TextOf(const Value& value) {
-  if (value.kind_case() == Value::kStringValue) return value.string_value();
-  if (value.kind_case() != Value::kNumberValue) return "";
-  const double number = value.number_value();
-  const bool whole = std::nearbyint(number) == number && std::fabs(number) < 9e15;
-  return whole ? Cat(static_cast<int64_t>(number)) : "";
-}
-
-std::string Part(const Struct& record, const std::string& name) {
-  const auto found = record.fields().find(name);
-  return found == record.fields().end() ? "" : TextOf(found->second);
-}
-
 // By the carrier's own name of the field, else by the common one.
-std::string Part(const Struct& record, const std::string& own, const char* common) {
-  std::string text = own.empty() ? "" : Part(record, own);
-  return text.empty() ? Part(record, std::string(common)) : text;
+std::string_view Part(const CarrierRecord& record, const std::string& own, const char* common) {
+  const std::string_view text = own.empty() ? std::string_view() : record.Field(own);
+  return text.empty() ? record.Field(common) : text;
 }
 
-const Carrier* Named(const CarrierFile& tables, std::string_view code) {
-  for (const Carrier& carrier : tables.carriers()) {
-    if (carrier.code() == code) return &carrier;
-  }
-  return nullptr;
-}
-
-const Carrier* CarrierOf(const CarrierFile& tables, const Struct& record) {
-  const std::string named = Part(record, "carrier");
-  if (!named.empty()) return Named(tables, named);
+const Carrier* CarrierOf(const CarrierFile& tables, const CarrierRecord& record) {
+  const std::string_view named = record.Field("carrier");
+  if (!named.empty()) return FindCarrier(tables, named);
   for (const Carrier& carrier : tables.carriers()) {
     const auto& fields = carrier.fields();
     const bool fits = !fields.item().empty() && !fields.code().empty() &&
-                      record.fields().contains(fields.item()) &&
-                      record.fields().contains(fields.code());
+                      record.Has(fields.item()) && record.Has(fields.code());
     if (fits) return &carrier;
   }
-  return Named(tables, "motcua");
+  return FindCarrier(tables, "motcua");
 }
 
 const CarrierCode* Find(const Carrier& carrier, std::string_view code) {
@@ -69,51 +44,75 @@ const CarrierCode* Find(const Carrier& carrier, std::string_view code) {
   return nullptr;
 }
 
-std::optional<absl::Time> ReadTime(const std::string& text) {
+std::optional<absl::Time> ReadTime(std::string_view written) {
   absl::Time time;
+  const absl::string_view text = ToAbsl(written);
   for (const char* zoned : {absl::RFC3339_full, "%Y-%m-%d %H:%M:%E*S%Ez"}) {
     if (absl::ParseTime(zoned, text, &time, nullptr)) return time;
   }
   for (const char* local : {"%Y-%m-%dT%H:%M:%E*S", "%Y-%m-%d %H:%M:%E*S", "%Y-%m-%dT%H:%M",
-                            "%Y-%m-%d %H:%M", "%Y%m%d%H%M%S"}) {
+                            "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M:%E*S", "%Y%m%d%H%M%S"}) {
     if (absl::ParseTime(local, text, LocalZone(), &time, nullptr)) return time;
   }
   return std::nullopt;
 }
 
-Quarantined Record(std::string_view part) {
+std::string_view OfficeCode(std::string_view office) {
+  return office.substr(0, office.find(" - "));
+}
+
+Quarantined Unreadable(std::string_view part) {
   return {"RECORD", Cat(part, " is missing or cannot be read")};
+}
+
+// Tells records without an id of their own apart.
+std::string IdOf(const CarrierRecord& record, const Carrier& carrier, std::string_view code,
+                 const TrackingEvent& event) {
+  const std::string_view id = Part(record, carrier.fields().event_id(), "event_id");
+  if (!id.empty()) return Cat(carrier.code(), ":", id);
+  const int64_t instant = absl::ToUnixMillis(FromProto(event.event_time()));
+  return Cat(carrier.code(), ":", code, "@", instant, "@", event.post_office());
 }
 
 }  // namespace
 
-std::variant<TrackingEvent, Quarantined> ReadRecord(const CarrierFile& tables,
-                                                    const Struct& record) {
-  const Carrier* carrier = CarrierOf(tables, record);
-  if (carrier == nullptr) return Quarantined{"CARRIER", "no table is of that carrier"};
-  const auto& fields = carrier->fields();
-  const std::string code = Part(record, fields.code(), "code");
-  if (code.empty()) return Record("code");
-  const std::string time_text = Part(record, fields.time(), "time");
-  const auto time = ReadTime(time_text);
-  if (!time.has_value()) return Record("time");
+const Carrier* FindCarrier(const CarrierFile& tables, std::string_view code) {
+  for (const Carrier& carrier : tables.carriers()) {
+    if (carrier.code() == code) return &carrier;
+  }
+  return nullptr;
+}
+
+ReadResult ReadRecordOf(const Carrier& carrier, const CarrierRecord& record) {
+  const auto& fields = carrier.fields();
+  const std::string_view code = Part(record, fields.code(), "code");
+  if (code.empty()) return Unreadable("code");
+  const auto time = ReadTime(Part(record, fields.time(), "time"));
+  if (!time.has_value()) return Unreadable("time");
   const auto item = validate::CheckS10(Part(record, fields.item(), "item"));
   if (!item.ok()) return Quarantined{"ITEM", Cat("the item ", item.hint)};
-  const CarrierCode* meaning = Find(*carrier, code);
+  if (Part(record, fields.event_id(), "event_id").size() > kLongestEventId) {
+    return Unreadable("event_id");
+  }
+  const CarrierCode* meaning = Find(carrier, code);
   if (meaning == nullptr) {
-    return Quarantined{"CODE", Cat(carrier->code(), " has no code ", code)};
+    return Quarantined{"CODE", Cat(carrier.code(), " has no code ", code)};
   }
   TrackingEvent event;
   event.set_consignment_id(item.value);
   event.set_kind(meaning->kind());
   *event.mutable_event_time() = ToProto(*time);
-  event.set_post_office(Part(record, fields.office(), "office"));
-  event.set_note(Part(record, "note"));
-  const std::string id = Part(record, fields.event_id(), "event_id");
-  if (id.size() > kLongestEventId) return Record("event_id");
-  const std::string told = Cat(code, "@", absl::ToUnixMillis(*time), "@", event.post_office());
-  event.set_event_id(Cat(carrier->code(), ":", id.empty() ? told : id));
+  event.set_post_office(std::string(OfficeCode(Part(record, fields.office(), "office"))));
+  event.set_note(std::string(record.Field("note")));
+  event.set_event_id(IdOf(record, carrier, code, event));
+  event.set_carrier(carrier.code());
   return event;
+}
+
+ReadResult ReadRecord(const CarrierFile& tables, const CarrierRecord& record) {
+  const Carrier* carrier = CarrierOf(tables, record);
+  if (carrier != nullptr) return ReadRecordOf(*carrier, record);
+  return Quarantined{"CARRIER", "no table is of that carrier"};
 }
 
 }  // namespace motcua::postal

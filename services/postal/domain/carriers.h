@@ -2,11 +2,12 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <variant>
 
-#include "google/protobuf/struct.pb.h"
 #include "motcua/catalogue/v1/carrier.pb.h"
 #include "motcua/dossier/v1/consignment.pb.h"
+#include "services/postal/domain/carrier_record.h"
 
 namespace motcua::postal {
 
@@ -18,11 +19,20 @@ struct Quarantined {
   std::string message;
 };
 
-// The record as a tracking event. The carrier is the one that the field "carrier" names, else the
-// first table whose own fields of item and code are there, else "motcua". A time without a zone is
-// Vietnam's. An event id is the carrier's own; a record without one is told apart by code, time and
-// office. The kind is unspecified for codes that move nothing.
-std::variant<dossier::v1::TrackingEvent, Quarantined> ReadRecord(
-    const catalogue::v1::CarrierFile& tables, const google::protobuf::Struct& record);
+using ReadResult = std::variant<dossier::v1::TrackingEvent, Quarantined>;
+
+// The table of that code; nullptr if there is none.
+const catalogue::v1::Carrier* FindCarrier(const catalogue::v1::CarrierFile& tables,
+                                          std::string_view code);
+
+// A record of that carrier as a tracking event. A time without a zone is Vietnam's. An event id is
+// the carrier's own, after its code; a record without one is told apart by code, time and office. Of
+// an office's code and name ("890100 - KTC1") the code is taken. The kind is unspecified for codes
+// that move nothing.
+ReadResult ReadRecordOf(const catalogue::v1::Carrier& carrier, const CarrierRecord& record);
+
+// The same, of whichever carrier: the one that the field "carrier" names, else the first table whose
+// own fields of item and code are there, else "motcua".
+ReadResult ReadRecord(const catalogue::v1::CarrierFile& tables, const CarrierRecord& record);
 
 }  // namespace motcua::postal

@@ -16,10 +16,12 @@ namespace motcua::postal {
 namespace {
 
 constexpr size_t kMaxCodeLength = 64;
+constexpr size_t kMaxEventIdLength = 96;
 constexpr size_t kMaxAddressLength = 500;
 constexpr size_t kMaxNameLength = 200;
 constexpr size_t kMaxNoteLength = 300;
 constexpr size_t kMaxOfficeLength = 32;
+constexpr size_t kMaxCarrierLength = 32;
 // How far a carrier's clock may be ahead.
 constexpr absl::Duration kMaxAhead = absl::Hours(24);
 
@@ -94,7 +96,7 @@ absl::Status Check(const Wish& wish, const catalogue::Catalogue& catalogue) {
 
 absl::Status Check(const dossier::v1::TrackingEvent& report, absl::Time now) {
   if (report.event_id().empty()) return Required("event_id");
-  MOTCUA_RETURN_IF_ERROR(CheckLength("event_id", report.event_id(), kMaxCodeLength));
+  MOTCUA_RETURN_IF_ERROR(CheckLength("event_id", report.event_id(), kMaxEventIdLength));
   if (!IsS10(report.consignment_id())) return Invalid("consignment_id", "is not an S10 identifier");
   if (report.kind() == dossier::v1::TRACKING_KIND_UNSPECIFIED) return Required("kind");
   if (!dossier::v1::TrackingKind_IsValid(report.kind())) return Invalid("kind", "is not known");
@@ -103,6 +105,10 @@ absl::Status Check(const dossier::v1::TrackingEvent& report, absl::Time now) {
     return Invalid("event_time", "is more than a day ahead");
   }
   MOTCUA_RETURN_IF_ERROR(CheckLength("post_office", report.post_office(), kMaxOfficeLength));
+  MOTCUA_RETURN_IF_ERROR(CheckLength("carrier", report.carrier(), kMaxCarrierLength));
+  if (report.raw().size() > kMaxRawBytes) {
+    return Invalid("raw", Cat("is longer than ", kMaxRawBytes, " bytes"));
+  }
   return CheckLength("note", report.note(), kMaxNoteLength);
 }
 

@@ -4,6 +4,7 @@
 
 #include "common/base/proto_time.h"
 #include "services/postal/domain/carriage.h"
+#include "services/postal/domain/silence.h"
 #include "services/postal/domain/tracking.h"
 
 namespace motcua::postal {
@@ -69,6 +70,23 @@ void Settle(Consignment& consignment) {
   *consignment.mutable_finish_time() = standing.decided_by->event_time();
 }
 
+// What is told of a report: `told` is what counts under its event_id.
+Event RecordedEvent(const Consignment& consignment, const dossier::v1::TrackingEvent& told,
+                    dossier::v1::ConsignmentState before, std::string_view actor) {
+  Event event = EventOf(consignment, actor, told.event_time());
+  event::v1::TrackingRecorded& recorded = *event.mutable_tracking_recorded();
+  recorded.set_consignment_id(consignment.id());
+  recorded.set_kind(told.kind());
+  recorded.set_post_office(told.post_office());
+  recorded.set_event_id(told.event_id());
+  recorded.set_state(consignment.state());
+  recorded.set_previous_state(before);
+  recorded.set_consignment_kind(consignment.kind());
+  recorded.set_carrier(told.carrier());
+  recorded.set_contradicted(told.contradicted());
+  return event;
+}
+
 bool IsFinalKind(dossier::v1::TrackingKind kind) {
   return IsFinal(Next(dossier::v1::CONSIGNMENT_STATE_CREATED, kind));
 }
@@ -89,6 +107,7 @@ Consignment NewConsignment(std::string id, const Wish& wish, const catalogue::Ca
   consignment.set_step_index(wish.step_index);
   *consignment.mutable_create_time() = ToProto(now);
   *consignment.mutable_due_time() = ToProto(ArrivalDue(way, catalogue, now));
+  *consignment.mutable_silence_check_time() = consignment.due_time();
   if (wish.kind == kBetweenUnits) return consignment;  // nobody's home is concerned
   consignment.set_address(wish.address);
   consignment.set_contact_name(wish.contact_name);
@@ -111,20 +130,26 @@ Event CreatedEvent(const Consignment& consignment, std::string_view actor) {
 
 Recorded Record(const dossier::v1::TrackingEvent& report, std::string_view actor,
                 Consignment& consignment, std::vector<Event>& events) {
-  if (Contains(consignment.events(), report.event_id())) return Recorded::kDuplicate;
   const bool full = consignment.events_size() >= kMaxTrackingEvents;
-  if (full && !IsFinalKind(report.kind())) return Recorded::kTooMany;
-  Insert(report, *consignment.mutable_events());
-  Settle(consignment);
-  Event event = EventOf(consignment, actor, report.event_time());
-  event::v1::TrackingRecorded& recorded = *event.mutable_tracking_recorded();
-  recorded.set_consignment_id(consignment.id());
-  recorded.set_kind(report.kind());
-  recorded.set_post_office(report.post_office());
-  recorded.set_event_id(report.event_id());
-  recorded.set_state(consignment.state());
-  events.push_back(std::move(event));
-  return Recorded::kNew;
+  if (full && !IsFinalKind(report.kind()) && !Contains(consignment.events(), report.event_id())) {
+    return Recorded::kTooMany;
+  }
+  const Inserted inserted = Insert(report, *consignment.mutable_events());
+  if (inserted.changed) {
+    const dossier::v1::ConsignmentState before = consignment.state();
+    Settle(consignment);
+    WatchAfter(report, consignment);
+    events.push_back(RecordedEvent(consignment, *inserted.event, before, actor));
+  }
+  switch (inserted.taken) {
+    case Taking::kNew:
+      return Recorded::kNew;
+    case Taking::kContradiction:
+      return Recorded::kContradicted;
+    case Taking::kDuplicate:
+      break;
+  }
+  return Recorded::kDuplicate;
 }
 
 void TellOutcome(Consignment& consignment, std::vector<Event>& events) {

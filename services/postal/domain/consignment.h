@@ -16,6 +16,8 @@ namespace motcua::postal {
 
 // Tracking events a consignment keeps; beyond them only final ones are taken.
 inline constexpr int kMaxTrackingEvents = 500;
+// A carrier's record as it came.
+inline constexpr size_t kMaxRawBytes = 2000;
 
 // What someone wants carried. Fields as in dossier.v1.Consignment.
 struct Wish {
@@ -49,8 +51,9 @@ absl::Status Check(const dossier::v1::TrackingEvent& report, absl::Time now);
 // What became of a report.
 enum class Recorded {
   kNew,
-  kDuplicate,  // its event_id is known
-  kTooMany,    // the consignment holds as many events as it may
+  kDuplicate,     // its event_id is known and says the same
+  kTooMany,       // the consignment holds as many events as it may
+  kContradicted,  // its event_id is known and said something else; one of the two counts
 };
 
 // Takes a report that passed Check into the history, and appends its event.

@@ -164,7 +164,7 @@ TEST_F(ConsignmentTest, BadReportsNameTheField) {
   using Tracking = dossier::v1::TrackingEvent;
   const ReportRow rows[] = {
       {"event_id", kFieldRequired, [](Tracking& r) { r.clear_event_id(); }},
-      {"event_id", kFieldInvalid, [](Tracking& r) { r.set_event_id(std::string(65, 'x')); }},
+      {"event_id", kFieldInvalid, [](Tracking& r) { r.set_event_id(std::string(97, 'x')); }},
       {"consignment_id", kFieldInvalid, [](Tracking& r) { r.set_consignment_id("EQ473124820VN"); }},
       {"kind", kFieldRequired, [](Tracking& r) { r.clear_kind(); }},
       {"kind", kFieldInvalid,
@@ -174,6 +174,8 @@ TEST_F(ConsignmentTest, BadReportsNameTheField) {
        [](Tracking& r) { *r.mutable_event_time() = ToProto(Now() + absl::Hours(25)); }},
       {"post_office", kFieldInvalid, [](Tracking& r) { r.set_post_office(std::string(33, 'x')); }},
       {"note", kFieldInvalid, [](Tracking& r) { r.set_note(std::string(301, 'x')); }},
+      {"carrier", kFieldInvalid, [](Tracking& r) { r.set_carrier(std::string(33, 'x')); }},
+      {"raw", kFieldInvalid, [](Tracking& r) { r.set_raw(std::string(2001, 'x')); }},
   };
   for (const ReportRow& row : rows) {
     dossier::v1::TrackingEvent report = Report("a", dossier::v1::TRACKING_KIND_COLLECTED, 1);
@@ -198,7 +200,9 @@ TEST_F(ConsignmentTest, AReportMovesTheStateAndIsToldOnce) {
               absl::ToUnixSeconds(Now() + absl::Hours(2)),
               " } "
               "tracking_recorded { consignment_id: 'EQ473124829VN' kind: TRACKING_KIND_COLLECTED "
-              "event_id: 'a' state: CONSIGNMENT_STATE_COLLECTED }")));
+              "event_id: 'a' state: CONSIGNMENT_STATE_COLLECTED "
+              "previous_state: CONSIGNMENT_STATE_CREATED "
+              "consignment_kind: CONSIGNMENT_KIND_HOME_TO_COUNTER }")));
   std::vector<Event> again;
   EXPECT_EQ(Record(report, "vnpost", carried, again), Recorded::kDuplicate);
   EXPECT_TRUE(again.empty());

@@ -2,19 +2,25 @@
 
 namespace motcua::postal {
 
-Replay::Taken Replay::Take(const google::protobuf::Struct& record) {
+Replay::Taken Replay::Take(const CarrierRecord& record) {
   auto read = ReadRecord(tables_, record);
   if (auto* why = std::get_if<Quarantined>(&read)) {
     ++quarantined_;
     return {Outcome::kQuarantined, std::move(*why)};
   }
   const auto& event = std::get<dossier::v1::TrackingEvent>(read);
-  if (!Insert(event, items_[event.consignment_id()])) {
-    ++duplicates_;
-    return {Outcome::kDuplicate, {}};
+  switch (Insert(event, items_[event.consignment_id()]).taken) {
+    case Taking::kNew:
+      ++recorded_;
+      return {Outcome::kRecorded, {}};
+    case Taking::kContradiction:
+      ++contradicted_;
+      return {Outcome::kContradicted, {}};
+    case Taking::kDuplicate:
+      break;
   }
-  ++recorded_;
-  return {Outcome::kRecorded, {}};
+  ++duplicates_;
+  return {Outcome::kDuplicate, {}};
 }
 
 }  // namespace motcua::postal

@@ -15,7 +15,7 @@ class Replay {
   explicit Replay(catalogue::v1::CarrierFile tables) : tables_(std::move(tables)) {}
 
   // What became of a record.
-  enum class Outcome { kRecorded, kDuplicate, kQuarantined };
+  enum class Outcome { kRecorded, kDuplicate, kContradicted, kQuarantined };
 
   struct Taken {
     Outcome outcome;
@@ -23,18 +23,19 @@ class Replay {
   };
 
   // Records may come in any order and any number of times.
-  Taken Take(const google::protobuf::Struct& record);
+  Taken Take(const CarrierRecord& record);
 
   // Each item's events in the order in which they count, by S10 identifier.
   const std::map<std::string, TrackingHistory>& items() const { return items_; }
   int recorded() const { return recorded_; }
   int duplicates() const { return duplicates_; }
+  int contradicted() const { return contradicted_; }
   int quarantined() const { return quarantined_; }
 
  private:
   catalogue::v1::CarrierFile tables_;
   std::map<std::string, TrackingHistory> items_;
-  int recorded_ = 0, duplicates_ = 0, quarantined_ = 0;
+  int recorded_ = 0, duplicates_ = 0, contradicted_ = 0, quarantined_ = 0;
 };
 
 }  // namespace motcua::postal

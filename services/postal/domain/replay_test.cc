@@ -11,19 +11,16 @@
 #include "common/base/strings.h"
 #include "common/shipped/shipped.h"
 #include "common/testing/matchers.h"
-#include "google/protobuf/util/json_util.h"
 
 namespace motcua::postal {
 namespace {
 
-using google::protobuf::Struct;
-
 constexpr char kItem[] = "EQ473124829VN";
 
-Struct FromText(std::string_view json) {
-  Struct record;
-  EXPECT_TRUE(google::protobuf::util::JsonStringToMessage(std::string(json), &record).ok()) << json;
-  return record;
+CarrierRecord FromText(std::string_view json) {
+  auto record = CarrierRecord::FromJson(json);
+  EXPECT_THAT(record, IsOk()) << json;
+  return record.ok() ? *std::move(record) : CarrierRecord();
 }
 
 catalogue::v1::CarrierFile Tables() {
@@ -103,6 +100,62 @@ TEST(ReplayTest, WhatCannotBeReadIsQuarantinedWithItsReason) {
   }
   EXPECT_EQ(replay.quarantined(), static_cast<int>(bad.size()));
   EXPECT_TRUE(replay.items().empty());
+}
+
+TEST(ReplayTest, ACarrierThatContradictsItselfEndsTheSameWhateverCameFirst) {
+  std::vector<std::string> records = History();
+  records.push_back(
+      R"({"carrier":"emsevt-v3","event_id":"5","item":"EQ473124829VN","code":"EMH","time":"2023-01-19T17:00:00"})");
+  records.push_back(
+      R"({"carrier":"emsevt-v3","event_id":"3","item":"EQ473124829VN","code":"EMG","time":"2023-01-19T06:30:00"})");
+  std::mt19937 random(11);
+  std::set<std::string> ends;
+  for (int round = 0; round < 100; ++round) {
+    std::shuffle(records.begin(), records.end(), random);
+    Replay replay(Tables());
+    for (const std::string& record : records) replay.Take(FromText(record));
+    ends.insert(EndsOf(replay));
+    for (const auto& event : replay.items().at(kItem)) ends.insert(event.SerializeAsString());
+    ASSERT_EQ(replay.contradicted(), 2);
+  }
+  EXPECT_EQ(ends.size(), 1 + 6u) << "one end, and six events that are always the same";
+}
+
+TEST(ReplayTest, EmsTellsTheTimeAndTheOfficeInItsOwnWay) {
+  Replay replay(Tables());
+  replay.Take(FromText(
+      R"j({"tracking_code":"EJ473124829VN","order_code":"ODR356","status_code":4,"note":"Đã đóng chuyến thư đi",)j"
+      R"j("locate":"890100 - KTC1 Vĩnh Long (ÐT:02703834180)","datetime":"28/08/2019 07:54:50","ems-transaction":"1234567890"})j"));
+  ASSERT_TRUE(replay.items().contains("EJ473124829VN"));
+  const auto& event = replay.items().at("EJ473124829VN")[0];
+  EXPECT_EQ(event.event_id(), "ems:1234567890");
+  EXPECT_EQ(event.post_office(), "890100");
+  EXPECT_EQ(event.kind(), dossier::v1::TRACKING_KIND_DEPARTED);
+  EXPECT_EQ(FromProto(event.event_time()),
+            absl::FromCivil(absl::CivilSecond(2019, 8, 28, 7, 54, 50), LocalZone()));
+}
+
+TEST(CarrierRecordTest, KeepsTextsAndWholeNumbersOfTheObjectItself) {
+  const CarrierRecord record = FromText(
+      R"({"a":"x","b":12,"c":-3,"d":1.5,"e":2.0,"f":{"a":"deep"},"g":[1],"h":null,"i":true,"a":"last"})");
+  EXPECT_EQ(record.Field("a"), "last");
+  EXPECT_EQ(record.Field("b"), "12");
+  EXPECT_EQ(record.Field("c"), "-3");
+  EXPECT_EQ(record.Field("d"), "");
+  EXPECT_EQ(record.Field("e"), "2");
+  for (const char* name : {"f", "g", "h", "i"}) {
+    EXPECT_EQ(record.Field(name), "") << name;
+    EXPECT_TRUE(record.Has(name)) << name;
+  }
+  EXPECT_FALSE(record.Has("z"));
+}
+
+TEST(CarrierRecordTest, RefusesWhatIsNoObject) {
+  for (const char* json : {"", "x", "[1]", "7", "\"a\"", "null", "{\"a\":1", "{\"a\":1} x",
+                           "{\"a\":\"\xff\"}"}) {
+    EXPECT_FALSE(CarrierRecord::FromJson(json).ok()) << json;
+  }
+  EXPECT_FALSE(CarrierRecord::FromJson(std::string(100000, '[')).ok());
 }
 
 TEST(CarrierTablesTest, EveryCodeIsThereOnce) {

@@ -39,6 +39,49 @@ auto OrderOf(const TrackingEvent& event) {
                          std::string_view(event.event_id()));
 }
 
+// -1 if no event has that id.
+int PositionOf(std::string_view event_id, const TrackingHistory& history) {
+  for (int i = 0; i < history.size(); ++i) {
+    if (history[i].event_id() == event_id) return i;
+  }
+  return -1;
+}
+
+// Puts the event where it belongs in the order.
+const TrackingEvent* Settle(const TrackingEvent& event, TrackingHistory& history) {
+  *history.Add() = event;
+  int at = history.size() - 1;
+  for (; at > 0 && CountsBefore(history[at], history[at - 1]); --at) {
+    history.SwapElements(at, at - 1);
+  }
+  return &history[at];
+}
+
+// What the carrier told, apart from how it wrote it.
+std::string Told(TrackingEvent event) {
+  event.clear_raw();
+  event.clear_contradicted();
+  return event.SerializeAsString();
+}
+
+bool SaysTheSame(const TrackingEvent& a, const TrackingEvent& b) { return Told(a) == Told(b); }
+
+int FinalityOf(TrackingKind kind) {
+  if (kind == dossier::v1::TRACKING_KIND_DELIVERED) return 3;
+  if (kind == dossier::v1::TRACKING_KIND_RETURNED) return 2;
+  return kind == dossier::v1::TRACKING_KIND_LOST ? 1 : 0;
+}
+
+auto RankOf(const TrackingEvent& event) {
+  return std::make_tuple(FinalityOf(event.kind()), FromProto(event.event_time()),
+                         static_cast<int>(event.kind()), Told(event));
+}
+
+// Which of two that contradict each other counts.
+bool Prevails(const TrackingEvent& event, const TrackingEvent& over) {
+  return RankOf(event) > RankOf(over);
+}
+
 }  // namespace
 
 bool IsFinal(ConsignmentState state) {
@@ -57,17 +100,20 @@ bool CountsBefore(const TrackingEvent& a, const TrackingEvent& b) {
 }
 
 bool Contains(const TrackingHistory& history, std::string_view event_id) {
-  return std::ranges::any_of(
-      history, [&](const TrackingEvent& event) { return event.event_id() == event_id; });
+  return PositionOf(event_id, history) >= 0;
 }
 
-bool Insert(const TrackingEvent& event, TrackingHistory& history) {
-  if (Contains(history, event.event_id())) return false;
-  *history.Add() = event;
-  for (int i = history.size() - 1; i > 0 && CountsBefore(history[i], history[i - 1]); --i) {
-    history.SwapElements(i, i - 1);
-  }
-  return true;
+Inserted Insert(const TrackingEvent& event, TrackingHistory& history) {
+  const int at = PositionOf(event.event_id(), history);
+  if (at < 0) return {Taking::kNew, true, Settle(event, history)};
+  const TrackingEvent& known = history[at];
+  if (SaysTheSame(event, known)) return {Taking::kDuplicate, false, &known};
+  const bool replaces = Prevails(event, known);
+  if (!replaces && known.contradicted()) return {Taking::kContradiction, false, &known};
+  TrackingEvent kept = replaces ? event : known;
+  kept.set_contradicted(true);
+  history.DeleteSubrange(at, 1);
+  return {Taking::kContradiction, true, Settle(kept, history)};
 }
 
 Standing Fold(const TrackingHistory& history) {

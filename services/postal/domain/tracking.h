@@ -26,8 +26,24 @@ bool CountsBefore(const dossier::v1::TrackingEvent& a, const dossier::v1::Tracki
 // Whether an event of this event_id is there.
 bool Contains(const TrackingHistory& history, std::string_view event_id);
 
-// Puts the event in its place; false, and nothing changes, if its event_id is there already.
-bool Insert(const dossier::v1::TrackingEvent& event, TrackingHistory& history);
+// How an event compares with what is there.
+enum class Taking {
+  kNew,
+  kDuplicate,      // its event_id is there and says the same
+  kContradiction,  // its event_id is there and says something else
+};
+
+// What putting an event in its place did.
+struct Inserted {
+  Taking taken = Taking::kNew;
+  bool changed = true;
+  const dossier::v1::TrackingEvent* event = nullptr;  // what counts now under its event_id
+};
+
+// Puts the event in its place. Of two that contradict each other under one event_id the same one
+// stays whichever came first, marked as contradicted: the one that is more final (a proof of delivery
+// before a return before a loss), then the later. So a final state is not opened by it.
+Inserted Insert(const dossier::v1::TrackingEvent& event, TrackingHistory& history);
 
 // What a history adds up to. It depends on which events there are, not on how they came; and more
 // events never make a final state open again.

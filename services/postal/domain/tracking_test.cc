@@ -38,6 +38,12 @@ std::string Ids(const TrackingHistory& history) {
   return ids;
 }
 
+std::string BytesOf(const TrackingHistory& history) {
+  std::string bytes;
+  for (const TrackingEvent& event : history) Append(&bytes, event.SerializeAsString(), "|");
+  return bytes;
+}
+
 // Every cell of the table by the rules it stands for.
 TEST(Tracking, EveryStateWithEveryKind) {
   for (int s = dossier::v1::CONSIGNMENT_STATE_CREATED; s <= kStates; ++s) {
@@ -95,8 +101,10 @@ TEST(Tracking, OrdersByTimeThenKindThenId) {
 
 TEST(Tracking, AnIdCountsOnce) {
   TrackingHistory history;
-  EXPECT_TRUE(Insert(Scan("a", dossier::v1::TRACKING_KIND_COLLECTED, 1), history));
-  EXPECT_FALSE(Insert(Scan("a", dossier::v1::TRACKING_KIND_LOST, 7), history));
+  EXPECT_EQ(Insert(Scan("a", dossier::v1::TRACKING_KIND_COLLECTED, 1), history).taken,
+            Taking::kNew);
+  EXPECT_EQ(Insert(Scan("a", dossier::v1::TRACKING_KIND_COLLECTED, 1), history).taken,
+            Taking::kDuplicate);
   EXPECT_EQ(history.size(), 1);
   EXPECT_EQ(Fold(history).state, dossier::v1::CONSIGNMENT_STATE_COLLECTED);
 }
@@ -170,6 +178,35 @@ TEST(TrackingProperty, AnyOrderAndAnyRepetitionEndsTheSame) {
       ASSERT_EQ(standing.decided_by == nullptr, expected.decided_by == nullptr);
       if (expected.decided_by == nullptr) continue;
       ASSERT_EQ(standing.decided_by->event_id(), expected.decided_by->event_id());
+    }
+  }
+}
+
+// Several stories under one event_id, as some carriers' machines tell them.
+TEST(TrackingProperty, ContradictionsEndTheSameInAnyOrder) {
+  Histories histories(1914);
+  for (int round = 0; round < 3000; ++round) {
+    std::vector<TrackingEvent> events = histories.Some();
+    for (size_t i = 0; i < events.size(); ++i) events[i].set_event_id(Cat("scan-", i % 4));
+    const std::string expected = BytesOf(HistoryOf(events));
+    for (int again = 0; again < 5; ++again) {
+      ASSERT_EQ(BytesOf(HistoryOf(histories.Disordered(events))), expected);
+    }
+  }
+}
+
+TEST(TrackingProperty, ContradictionsNeverReopenWhatIsFinal) {
+  Histories histories(1915);
+  for (int round = 0; round < 3000; ++round) {
+    std::vector<TrackingEvent> events = histories.Some();
+    for (size_t i = 0; i < events.size(); ++i) events[i].set_event_id(Cat("scan-", i % 4));
+    TrackingHistory history;
+    bool was_final = false;
+    for (const TrackingEvent& event : histories.Disordered(events)) {
+      Insert(event, history);
+      const bool is_final = IsFinal(Fold(history).state);
+      ASSERT_TRUE(is_final || !was_final) << Ids(history);
+      was_final = is_final;
     }
   }
 }

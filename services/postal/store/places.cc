@@ -2,6 +2,7 @@
 
 #include "common/base/proto_time.h"
 #include "common/base/strings.h"
+#include "services/postal/domain/silence.h"
 #include "services/postal/domain/tracking.h"
 
 namespace motcua::postal {
@@ -15,6 +16,8 @@ std::string ListOfOffice(std::string_view post_office, dossier::v1::ConsignmentS
 
 std::string ListOfDossier(std::string_view dossier_code) { return Cat("dossier/", dossier_code); }
 
+std::string SilenceTimers(const store::Keys& keys) { return keys.Timers("postal-silence"); }
+
 std::vector<store::Place> PlacesOf(const store::Keys& keys,
                                    const dossier::v1::Consignment& consignment) {
   const auto place = [&](std::string key) {
@@ -27,6 +30,16 @@ std::vector<store::Place> PlacesOf(const store::Keys& keys,
       place(keys.Index(kConsignmentKind, of_office)),
       place(keys.Index(kConsignmentKind, ListOfDossier(consignment.dossier_code())))};
   if (!IsFinal(consignment.state())) places.push_back(place(keys.Open(kConsignmentKind)));
+  if (consignment.silent()) {
+    const absl::Time heard = LastHeard(consignment, absl::InfiniteFuture());
+    places.push_back({keys.Index(kConsignmentKind, kSilentList), consignment.id(),
+                      static_cast<double>(absl::ToUnixMillis(heard))});
+  }
+  if (consignment.has_silence_check_time()) {
+    const absl::Time look = FromProto(consignment.silence_check_time());
+    places.push_back({SilenceTimers(keys), consignment.id(),
+                      static_cast<double>(absl::ToUnixMillis(look))});
+  }
   return places;
 }
 

@@ -21,8 +21,14 @@ using Consignments = store::Aggregates<dossier::v1::Consignment>;
 std::string ListOfOffice(std::string_view post_office, dossier::v1::ConsignmentState state);
 std::string ListOfDossier(std::string_view dossier_code);
 
+// Consignments of which nothing was heard for too long, for Keys::Index.
+inline constexpr std::string_view kSilentList = "silent";
+// The timers of consignments to be looked at for silence.
+std::string SilenceTimers(const store::Keys& keys);
+
 // All lists, by creation: its office's in its state, its dossier's, and the open ones while it is
-// not at its end.
+// not at its end. The silent ones stand in a list of their own, by when they were heard of last; the
+// others among the timers, by when they are to be looked at.
 std::vector<store::Place> PlacesOf(const store::Keys& keys,
                                    const dossier::v1::Consignment& consignment);
 

@@ -15,6 +15,8 @@ const NEVER_ANSWERED = {
   ARCHIVE_OF_OTHER_STREAM: 'the archiver logs it and stops',
   ARCHIVE_MOVED_ON: 'the archiver logs it and stops',
   SERVICE_NOT_FOUND: 'the standard health service alone says it',
+  QUARANTINE_FULL: 'the records are answered as UNAVAILABLE, to be reported again',
+  SIGNATURE_INVALID: "it is answered over HTTP, to carriers' webhooks",
   PEER_UNAVAILABLE: 'the calling side says it of a server that does not answer',
 };
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace motcua::intake {
+namespace motcua {
 
 class Hmac {
  public:
@@ -25,4 +25,4 @@ class Hmac {
   std::unique_ptr<EVP_MAC_CTX, Free> keyed_;
 };
 
-}  // namespace motcua::intake
+}  // namespace motcua

@@ -1,10 +1,10 @@
-#include "services/intake/store/hmac.h"
+#include "common/crypto/hmac.h"
 
 #include <openssl/core_names.h>
 #include <openssl/evp.h>
 #include <openssl/params.h>
 
-namespace motcua::intake {
+namespace motcua {
 namespace {
 
 constexpr size_t kBytes = 32;
@@ -36,4 +36,4 @@ std::string Hmac::Of(std::string_view text) const {
   return digest;
 }
 
-}  // namespace motcua::intake
+}  // namespace motcua

@@ -1,10 +1,10 @@
-#include "services/intake/store/hmac.h"
+#include "common/crypto/hmac.h"
 
 #include "absl/strings/escaping.h"
 #include "common/base/strings.h"
 #include "gtest/gtest.h"
 
-namespace motcua::intake {
+namespace motcua {
 namespace {
 
 std::string HexOf(const Hmac& hmac, std::string_view text) {
@@ -26,4 +26,4 @@ TEST(HmacTest, AnEmptyKeyIsAKey) {
 }
 
 }  // namespace
-}  // namespace motcua::intake
+}  // namespace motcua

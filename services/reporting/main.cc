@@ -7,6 +7,7 @@
 #include "common/runtime/host.h"
 #include "common/store/keys.h"
 #include "services/reporting/reporting_service.h"
+#include "services/reporting/reports/report_service.h"
 #include "services/reporting/workers/archiver.h"
 #include "services/reporting/workers/gauges.h"
 
@@ -45,7 +46,8 @@ struct Reporting {
         archive(std::move(database), stream, flags.readers),
         archiver(archive, redis, stream, host.metrics(), {.batch = flags.batch}),
         gauges(archive, redis, stream, host.catalogue(), host.metrics()),
-        service(archive, redis, stream, host.catalogue(), {.sign_of_life = flags.sign_of_life}) {}
+        service(archive, redis, stream, host.catalogue(), {.sign_of_life = flags.sign_of_life}),
+        reports(archive, host.catalogue()) {}
 
   async::Task<absl::Status> OpenArchive();
   async::Task<absl::StatusOr<ops::v1::GetBacklogResponse>> Backlog();
@@ -56,6 +58,7 @@ struct Reporting {
   Archiver archiver;
   Gauges gauges;
   ReportingService service;
+  ReportService reports;
 };
 
 async::Task<absl::Status> Reporting::OpenArchive() {
@@ -82,11 +85,20 @@ void Register(runtime::RpcServer& server, ReportingService& service) {
   rpc.Unary("GetArchiveStatus", &ReportingService::GetArchiveStatus);
 }
 
+void Register(runtime::RpcServer& server, ReportService& service) {
+  runtime::Methods<ReportService> rpc(server, "motcua.reporting.v1.ReportService", &service);
+  rpc.Unary("ListReports", &ReportService::ListReports);
+  rpc.ServerStream("RunReport", &ReportService::RunReport);
+  rpc.ServerStream("CompareReports", &ReportService::CompareReports);
+  rpc.ServerStream("StreamDossierFacts", &ReportService::StreamDossierFacts);
+}
+
 absl::Status Build(runtime::Host& host, const Flags& flags) {
   MOTCUA_ASSIGN_OR_RETURN(Database database, Database::FromAddress(flags.archive));
   auto reporting = std::make_shared<Reporting>(host, std::move(database), flags);
   Reporting* self = reporting.get();
   Register(host.rpc(), self->service);
+  Register(host.rpc(), self->reports);
   host.OnStart("archive", [self] { return self->OpenArchive(); });
   host.Every("archiver", flags.interval, [self] { return self->archiver.RunOnce(); });
   host.Every("gauges", kGaugesPeriod, [self] { return self->gauges.RunOnce(); });

@@ -3,6 +3,7 @@
 
 #include "common/catalogue/catalogue.h"
 #include "motcua/reporting/v1/reporting_service.pb.h"
+#include "services/reporting/names.h"
 #include "services/reporting/scope.h"
 #include "services/reporting/store/archive_reader.h"
 
@@ -26,11 +27,5 @@ HandBackColumn ColumnFor(v1::HandBackGrouping grouping);
 v1::GetHandBackReportResponse BuildHandBackReport(const HandBackCounts& counts,
                                                   v1::HandBackGrouping grouping, const Scope& scope,
                                                   const catalogue::Catalogue& catalogue);
-
-// Level of a unit; unspecified for one the catalogue does not know.
-type::v1::Level LevelOf(const catalogue::Catalogue& catalogue, const std::string& unit_code);
-
-// Name of a unit; its code for one the catalogue does not know.
-std::string NameOf(const catalogue::Catalogue& catalogue, std::string_view unit_code);
 
 }  // namespace motcua::reporting

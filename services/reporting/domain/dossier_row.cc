@@ -3,7 +3,10 @@
 #include <algorithm>
 
 #include "common/base/proto_time.h"
+#include "services/reporting/domain/day_spans.h"
+#include "services/reporting/domain/parcels.h"
 #include "services/reporting/domain/report.h"
+#include "services/reporting/domain/step_times.h"
 
 namespace motcua::reporting {
 namespace {
@@ -46,7 +49,9 @@ void FoldAccepted(const event::v1::Accepted& accepted, int64_t at, DossierRow& r
   row.first_due_time = row.due_time = row.old_due_time = DueOf(accepted);
 }
 
+// Once resolved, the promise is what it was judged by.
 void FoldRepromised(const event::v1::Repromised& repromised, int64_t at, DossierRow& row) {
+  if (row.resolution != kUnresolved) return;
   row.old_due_time = row.due_time;
   row.old_since_time = row.due_since_time;
   row.due_time = repromised.has_new_due_time() ? MicrosOf(repromised.new_due_time()) : kNever;
@@ -93,10 +98,26 @@ void FoldClosed(const event::v1::Closed& closed, int64_t at, DossierRow& row) {
   End(ending, at, row);
 }
 
+// The first time only.
+void Mark(int64_t at, int64_t* instant) {
+  if (*instant == kNever) *instant = at;
+}
+
+// A state that stood since the begin of day `*from` ends on this day.
+void EndSpan(int64_t at, int64_t* from, std::string* spans) {
+  if (*from != kNoDay) AddSpan(*from, LocalDay(at) + 1, spans);
+  *from = kNoDay;
+}
+
 void FoldConsignment(const event::v1::ConsignmentCreated& created, int64_t at, DossierRow& row) {
+  if (created.kind() == dossier::v1::CONSIGNMENT_KIND_HOME_TO_COUNTER && row.accepted == 0) {
+    row.post_office = created.post_office();
+  }
   if (created.kind() != dossier::v1::CONSIGNMENT_KIND_RESULT_TO_HOME) return;
+  EndSpan(at, &row.post_from, &row.post_spans);
   row.post_time = at;
   row.post_end_time = kNever;
+  row.post_from = LocalDay(at) + 1;
 }
 
 void FoldPostEnd(dossier::v1::ConsignmentKind kind, int64_t at, DossierRow& row) {
@@ -104,6 +125,33 @@ void FoldPostEnd(dossier::v1::ConsignmentKind kind, int64_t at, DossierRow& row)
   const bool result = kind == dossier::v1::CONSIGNMENT_KIND_RESULT_TO_HOME;
   if (!result || row.post_time == kNever || row.post_end_time != kNever) return;
   row.post_end_time = std::max(at, row.post_time);
+  EndSpan(row.post_end_time, &row.post_from, &row.post_spans);
+}
+
+// The first unit beside the counter; a route that never leaves it is solved there.
+void FoldRouted(const event::v1::Routed& routed, int64_t at, DossierRow& row) {
+  if (row.route_time != kNever) return;
+  row.route_time = at;
+  const auto other = std::find_if(routed.units().begin(), routed.units().end(),
+                                  [&](const auto& unit) { return unit != row.receiving_unit; });
+  row.solving_unit = other == routed.units().end() ? row.receiving_unit : *other;
+}
+
+// First day at whose begin the promise in force will have passed; kNoDay while nothing can.
+int64_t OverdueDay(const DossierRow& row) {
+  const bool stopped = row.stop_time != kNever && row.resume_time == kNever;
+  const bool running = row.accepted > 0 && row.resolution == kUnresolved && !stopped;
+  return running && row.due_time != kNever ? LocalDay(row.due_time) + 1 : kNoDay;
+}
+
+// After each event: what it changes holds from the begin of the next day on.
+void FoldOverdue(int64_t at, DossierRow& row) {
+  const int64_t tomorrow = LocalDay(at) + 1;
+  const int64_t due = OverdueDay(row);
+  const bool was_overdue = row.overdue_from < tomorrow;
+  if (was_overdue && due <= tomorrow) return;
+  if (was_overdue) EndSpan(at, &row.overdue_from, &row.overdue_spans);
+  row.overdue_from = due == kNoDay ? kNoDay : std::max(due, tomorrow);
 }
 
 void FoldClock(const Event& event, int64_t at, DossierRow& row) {
@@ -115,11 +163,7 @@ void FoldClock(const Event& event, int64_t at, DossierRow& row) {
   }
 }
 
-}  // namespace
-
-void Fold(const Event& event, DossierRow& row) {
-  const int64_t at = MicrosOf(event.occur_time());
-  row.code = event.dossier_code();
+void FoldDossier(const Event& event, int64_t at, DossierRow& row) {
   switch (event.what_case()) {
     case Event::kSubmitted:
       return FoldSubmitted(event.submitted(), event.actor(), at, row);
@@ -127,10 +171,12 @@ void Fold(const Event& event, DossierRow& row) {
       return FoldAccepted(event.accepted(), at, row);
     case Event::kCompletionRequested:
       ++row.completions;
-      return;
+      return Mark(at, &row.completion_time);
     case Event::kSupplementRequested:
       ++row.supplements;
-      return;
+      return Mark(at, &row.supplement_time);
+    case Event::kRouted:
+      return FoldRouted(event.routed(), at, row);
     case Event::kRefused:
       return End(kRefused, at, row);
     case Event::kWithdrawn:
@@ -155,6 +201,23 @@ void Fold(const Event& event, DossierRow& row) {
     default:
       return;
   }
+}
+
+}  // namespace
+
+void Fold(const Event& event, DossierRow& row, CellSink sink) {
+  const int64_t at = MicrosOf(event.occur_time());
+  row.code = event.dossier_code();
+  FoldDossier(event, at, row);
+  FoldOverdue(at, row);
+  FoldSteps(event, at, &row.steps, sink);
+  FoldParcels(event, at, &row.parcels, sink);
+  // The steps of a journey that ended are not done any more.
+  if (event.has_closed()) row.steps.clear();
+}
+
+void Fold(const Event& event, DossierRow& row) {
+  Fold(event, row, [](const Group&, int64_t, const Measures&) {});
 }
 
 Totals& Totals::operator+=(const Totals& other) {

@@ -7,6 +7,8 @@
 #include <string>
 
 #include "motcua/event/v1/event.pb.h"
+#include "services/reporting/domain/cell.h"
+#include "services/reporting/domain/report_days.h"
 
 namespace motcua::reporting {
 
@@ -54,6 +56,19 @@ struct DossierRow {
   std::string filed_by;  // who filed it; empty: archived before this was kept
   int completions = 0;   // times it was handed back before acceptance
   int supplements = 0;   // times a supplement was asked for after acceptance
+  int64_t completion_time = kNever;  // first of these
+  int64_t supplement_time = kNever;  // likewise
+  std::string post_office;           // that collected the papers; empty: none did
+  std::string solving_unit;  // first unit of the route beside the counter; empty: not routed yet
+  int64_t route_time = kNever;
+  // Local days at whose begin it was overdue: since when it is, and the spans before (day_spans.h).
+  int64_t overdue_from = kNoDay;
+  std::string overdue_spans;
+  // The same of its result being with the post.
+  int64_t post_from = kNoDay;
+  std::string post_spans;
+  std::string steps;    // under way (step_times.h)
+  std::string parcels;  // under way (parcels.h)
 
   bool operator==(const DossierRow&) const = default;
 
@@ -62,7 +77,9 @@ struct DossierRow {
 };
 
 // Takes one event into the row; events come in the archive's order. Kinds that change nothing here,
-// and kinds unknown, leave the row as it is.
+// and kinds unknown, leave the row as it is. What steps and consignments came to is told once, when
+// it happens, and not kept in the row: `sink` is told what it adds to the summaries.
+void Fold(const event::v1::Event& event, DossierRow& row, CellSink sink);
 void Fold(const event::v1::Event& event, DossierRow& row);
 
 // What one dossier adds to the running totals of its receiving unit.

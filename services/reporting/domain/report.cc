@@ -1,12 +1,6 @@
 #include "services/reporting/domain/report.h"
 
 namespace motcua::reporting {
-namespace {
-
-constexpr int64_t kMicrosPerDay = int64_t{86400} * 1000000;
-constexpr int64_t kLocalOffset = int64_t{7} * 3600 * 1000000;
-
-}  // namespace
 
 int64_t LocalDay(int64_t micros) { return (micros + kLocalOffset) / kMicrosPerDay; }
 

@@ -62,6 +62,10 @@ enum class Punctuality { kEarly, kOnTime, kLate };
 // withdrawn, it counts as on time.
 Punctuality PunctualityOf(const DossierRow& row);
 
+// A day, and how far local days (UTC+7) are ahead, in microseconds.
+inline constexpr int64_t kMicrosPerDay = int64_t{86400} * 1000000;
+inline constexpr int64_t kLocalOffset = int64_t{7} * 3600 * 1000000;
+
 // Local day of an instant, counted from 1970-01-01 (UTC+7).
 int64_t LocalDay(int64_t micros);
 

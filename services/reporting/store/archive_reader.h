@@ -11,6 +11,7 @@
 #include "motcua/event/v1/event.pb.h"
 #include "services/reporting/domain/report.h"
 #include "services/reporting/store/database.h"
+#include "services/reporting/store/report_reader.h"
 #include "services/reporting/store/rows.h"
 
 namespace motcua::reporting {
@@ -111,15 +112,18 @@ class ArchiveReader {
   // For statements of other files of this folder.
   soci::session& sql() { return *sql_; }
   Dialect dialect() const { return dialect_; }
+  // What reports are added up from, over the same connection.
+  ReportReader& reports() { return reports_; }
 
  private:
   ArchiveReader(std::unique_ptr<soci::session> sql, Dialect dialect)
-      : sql_(std::move(sql)), dialect_(dialect) {}
+      : sql_(std::move(sql)), dialect_(dialect), reports_(*sql_, dialect) {}
 
   int64_t LastSequence();
 
   std::unique_ptr<soci::session> sql_;
   Dialect dialect_;
+  ReportReader reports_;
 };
 
 }  // namespace motcua::reporting

@@ -11,42 +11,19 @@
 #include "services/reporting/store/bulk.h"
 #include "services/reporting/store/event_chain.h"
 #include "services/reporting/store/kept_states.h"
+#include "services/reporting/store/projection_writer.h"
+#include "services/reporting/store/refold.h"
 #include "services/reporting/store/schema.h"
 
 namespace motcua::reporting {
-namespace {
-
-// "ON CONFLICT (key) DO UPDATE SET a = excluded.a, …" for every column.
-template <class Row>
-std::string Replace(const std::string& key) {
-  Row row;
-  std::string sets;
-  ForEachColumn(row, [&](const char* name, auto&) {
-    Append(&sets, sets.empty() ? "" : ", ", name, " = excluded.", name);
-  });
-  return Cat("ON CONFLICT (", key, ") DO UPDATE SET ", sets);
-}
-
-constexpr char kAddTotals[] =
-    "ON CONFLICT (receiving_unit) DO UPDATE SET"
-    " dossiers = unit_total.dossiers + excluded.dossiers,"
-    " ended = unit_total.ended + excluded.ended,"
-    " resolved = unit_total.resolved + excluded.resolved,"
-    " kept = unit_total.kept + excluded.kept,"
-    " duplicated = unit_total.duplicated + excluded.duplicated";
-
-}  // namespace
-
 // A session with its prepared statements and what it last read of the archive's row.
 class ArchiveWriter::Connection {
  public:
   Connection(std::unique_ptr<soci::session> sql, Dialect dialect)
       : sql_(std::move(sql)),
         dialect_(dialect),
-        dossiers_(*sql_, "dossier", "code"),
         insert_events_(*sql_, "event", ""),
-        put_dossiers_(*sql_, "dossier", Replace<DossierRow>("code")),
-        add_totals_(*sql_, "unit_total", kAddTotals),
+        projections_(*sql_),
         kept_(*sql_) {}
 
   const ArchiveState& state() const { return state_; }
@@ -67,7 +44,7 @@ class ArchiveWriter::Connection {
           .With("stream", stream);
     }
     MOTCUA_ASSIGN_OR_RETURN(chain_, EventChain::Open(*sql_, state_, stream));
-    return absl::OkStatus();
+    return RefoldIfNeeded(*sql_, state_.last_sequence);
   }
 
   absl::Status Append(const std::vector<StreamEntry>& entries) {
@@ -76,15 +53,12 @@ class ArchiveWriter::Connection {
     next.position = entries.back().id;
     next.last_sequence += static_cast<int64_t>(entries.size());
     MOTCUA_RETURN_IF_ERROR(Move(next));
-    Batch batch(entries, state_.last_sequence + 1);
-    dossiers_.Load(batch.Codes(), [&](const DossierRow& row) { batch.SetBefore(row); });
-    batch.Fold();
+    Batch batch(entries, state_.last_sequence + 1, projections_.LastOpening());
+    projections_.Fold(batch);
     EventChain chain = *chain_;
     chain.Link(entries, batch.mutable_events());
     chain.Save(*sql_);
     insert_events_.Write(batch.events());
-    put_dossiers_.Write(batch.ChangedDossiers());
-    add_totals_.Write(batch.TotalChanges());
     const std::vector<ErasureRow> erasures = batch.Erasures();
     EraseAll(erasures);
     transaction.commit();
@@ -140,10 +114,8 @@ class ArchiveWriter::Connection {
   Dialect dialect_;
   ArchiveState state_;
   std::optional<EventChain> chain_;
-  BulkSelect<DossierRow> dossiers_;
   BulkInsert<EventRow> insert_events_;
-  BulkInsert<DossierRow> put_dossiers_;
-  BulkInsert<TotalRow> add_totals_;
+  ProjectionWriter projections_;
   KeptWriter kept_;
 };
 

@@ -1,10 +1,12 @@
 #include "services/reporting/store/batch.h"
 
+#include "services/reporting/domain/dossier_cells.h"
 #include "services/reporting/store/event_row.h"
 
 namespace motcua::reporting {
 
-Batch::Batch(const std::vector<StreamEntry>& entries, int64_t first_sequence) {
+Batch::Batch(const std::vector<StreamEntry>& entries, int64_t first_sequence, int64_t last_opening)
+    : summary_(last_opening) {
   events_.reserve(entries.size());
   rows_.reserve(entries.size());
   for (const StreamEntry& entry : entries) {
@@ -24,12 +26,18 @@ std::vector<std::string> Batch::Codes() const {
 void Batch::SetBefore(const DossierRow& row) { dossiers_[row.code] = {row, row}; }
 
 void Batch::Fold() {
+  const auto sink = [this](const Group& group, int64_t day, const Measures& measures) {
+    summary_.Add(group, day, measures);
+  };
   for (size_t i = 0; i < events_.size(); ++i) {
     if (events_[i].dossier_code().empty()) continue;
     DossierRow& row = dossiers_[events_[i].dossier_code()].after;
-    reporting::Fold(events_[i], row);
+    reporting::Fold(events_[i], row, sink);
     rows_[i].receiving_unit = row.receiving_unit;
+    // What the carrier saw on the way changes no figure, and may be told days later.
+    if (!events_[i].has_tracking_recorded()) summary_.Note(rows_[i].sequence, rows_[i].occur_time);
   }
+  for (const auto& [code, dossier] : dossiers_) TellChanges(dossier.before, dossier.after, sink);
 }
 
 std::vector<DossierRow> Batch::ChangedDossiers() const {

@@ -10,13 +10,14 @@
 #include "services/reporting/store/archive_writer.h"
 #include "services/reporting/store/kept_states.h"
 #include "services/reporting/store/rows.h"
+#include "services/reporting/store/summary.h"
 
 namespace motcua::reporting {
 
 class Batch {
  public:
-  // The first entry gets sequence `first_sequence`.
-  Batch(const std::vector<StreamEntry>& entries, int64_t first_sequence);
+  // The first entry gets sequence `first_sequence`; `last_opening` as in SummaryChanges.
+  Batch(const std::vector<StreamEntry>& entries, int64_t first_sequence, int64_t last_opening);
 
   // Dossiers the events are about; each once.
   std::vector<std::string> Codes() const;
@@ -31,6 +32,7 @@ class Batch {
   std::vector<DossierRow> ChangedDossiers() const;
   std::vector<TotalRow> TotalChanges() const;
   std::vector<ErasureRow> Erasures() const;
+  const SummaryChanges& summary() const { return summary_; }
 
  private:
   struct Dossier {
@@ -41,6 +43,7 @@ class Batch {
   std::vector<event::v1::Event> events_;
   std::vector<EventRow> rows_;  // one for each event
   absl::flat_hash_map<std::string, Dossier> dossiers_;
+  SummaryChanges summary_;
 };
 
 }  // namespace motcua::reporting

@@ -6,6 +6,7 @@
 #include <array>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "common/base/strings.h"
@@ -14,24 +15,24 @@
 
 namespace motcua::reporting {
 
-// Inserts rows by multi-row VALUES, in statements of a few fixed sizes.
+// Inserts rows by multi-row VALUES, in statements of a few fixed sizes, each prepared when it is first
+// needed.
 template <class Row>
 class BulkInsert {
  public:
   // `on_conflict` is what follows the rows, e.g. "ON CONFLICT (code) DO UPDATE SET …"; may be
   // empty.
-  BulkInsert(soci::session& sql, const std::string& table, const std::string& on_conflict) {
-    for (size_t i = 0; i < kSizes.size(); ++i) {
-      statements_[i] = std::make_unique<Fixed>(sql, table, on_conflict, kSizes[i]);
-    }
-  }
+  BulkInsert(soci::session& sql, std::string table, std::string on_conflict)
+      : sql_(sql), table_(std::move(table)), on_conflict_(std::move(on_conflict)) {}
 
   void Write(const std::vector<Row>& rows) {
     size_t done = 0;
-    for (auto& statement : statements_) {
-      while (rows.size() - done >= statement->size()) {
-        statement->Run(rows.begin() + done);
-        done += statement->size();
+    for (size_t i = 0; i < kSizes.size(); ++i) {
+      for (; rows.size() - done >= kSizes[i]; done += kSizes[i]) {
+        if (!statements_[i]) {
+          statements_[i] = std::make_unique<Fixed>(sql_, table_, on_conflict_, kSizes[i]);
+        }
+        statements_[i]->Run(rows.begin() + done);
       }
     }
   }
@@ -50,8 +51,6 @@ class BulkInsert {
       statement_.prepare(text);
       statement_.define_and_bind();
     }
-
-    size_t size() const { return rows_.size(); }
 
     void Run(typename std::vector<Row>::const_iterator first) {
       std::copy(first, first + rows_.size(), rows_.begin());
@@ -80,6 +79,9 @@ class BulkInsert {
     soci::statement statement_;
   };
 
+  soci::session& sql_;
+  std::string table_;
+  std::string on_conflict_;
   std::array<std::unique_ptr<Fixed>, kSizes.size()> statements_;
 };
 

@@ -95,11 +95,58 @@ Migration KeptStates() {
           }};
 }
 
+// A program of before would archive events and leave the summaries behind: for it this is a
+// contraction. What was archived before is filled in by Refold.
+Migration Summaries() {
+  return {"what reports are added up from",
+          true,
+          {
+              "ALTER TABLE dossier ADD COLUMN completion_time BIGINT NOT NULL"
+              " DEFAULT 253402300800000000",
+              "ALTER TABLE dossier ADD COLUMN supplement_time BIGINT NOT NULL"
+              " DEFAULT 253402300800000000",
+              "ALTER TABLE dossier ADD COLUMN post_office TEXT NOT NULL DEFAULT ''",
+              "ALTER TABLE dossier ADD COLUMN solving_unit TEXT NOT NULL DEFAULT ''",
+              "ALTER TABLE dossier ADD COLUMN route_time BIGINT NOT NULL"
+              " DEFAULT 253402300800000000",
+              "ALTER TABLE dossier ADD COLUMN overdue_from BIGINT NOT NULL DEFAULT 99999999",
+              "ALTER TABLE dossier ADD COLUMN overdue_spans TEXT NOT NULL DEFAULT ''",
+              "ALTER TABLE dossier ADD COLUMN post_from BIGINT NOT NULL DEFAULT 99999999",
+              "ALTER TABLE dossier ADD COLUMN post_spans TEXT NOT NULL DEFAULT ''",
+              "ALTER TABLE dossier ADD COLUMN steps TEXT NOT NULL DEFAULT ''",
+              "ALTER TABLE dossier ADD COLUMN parcels TEXT NOT NULL DEFAULT ''",
+              // Few dossiers are overdue or with the post at a time.
+              "CREATE INDEX dossier_overdue ON dossier (overdue_from)"
+              " WHERE overdue_from < 99999999",
+              "CREATE INDEX dossier_in_post ON dossier (post_from) WHERE post_from < 99999999",
+
+              "CREATE TABLE report_group (id {key} PRIMARY KEY, family INTEGER NOT NULL,"
+              " unit_code TEXT NOT NULL, group_key TEXT NOT NULL)",
+              "CREATE TABLE report_cell (slot BIGINT NOT NULL, group_id BIGINT NOT NULL,"
+              " m0 BIGINT NOT NULL, m1 BIGINT NOT NULL, m2 BIGINT NOT NULL, m3 BIGINT NOT NULL,"
+              " m4 BIGINT NOT NULL, m5 BIGINT NOT NULL, m6 BIGINT NOT NULL, m7 BIGINT NOT NULL,"
+              " m8 BIGINT NOT NULL, m9 BIGINT NOT NULL, m10 BIGINT NOT NULL, m11 BIGINT NOT NULL,"
+              " PRIMARY KEY (slot, group_id)) {clustered}",
+              "CREATE TABLE event_block (block {key} PRIMARY KEY, min_time BIGINT NOT NULL,"
+              " max_time BIGINT NOT NULL)",
+              "CREATE TABLE report_state (only_row INTEGER PRIMARY KEY CHECK (only_row = 1),"
+              " opening BIGINT NOT NULL)",
+              // The figures whatever the batches were: without openings, which follow from the
+              // rest, and without what came to nothing.
+              "CREATE VIEW report_figure AS SELECT slot, unit_code, group_key,"
+              " m0, m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11"
+              " FROM report_cell JOIN report_group ON report_group.id = group_id"
+              " WHERE slot / 100000000 % 10 <> 3 AND NOT (m0 = 0 AND m1 = 0 AND m2 = 0 AND m3 = 0"
+              " AND m4 = 0 AND m5 = 0 AND m6 = 0 AND m7 = 0 AND m8 = 0 AND m9 = 0 AND m10 = 0"
+              " AND m11 = 0)",
+          }};
+}
+
 }  // namespace
 
 const std::vector<Migration>& Migrations() {
   static const auto* const migrations = new std::vector<Migration>{
-      FirstTables(), PromisesThatChangeAgain(), HandBacks(), HashChain(), KeptStates()};
+      FirstTables(), PromisesThatChangeAgain(), HandBacks(), HashChain(), KeptStates(), Summaries()};
   return *migrations;
 }
 

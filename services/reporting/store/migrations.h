@@ -16,7 +16,7 @@ struct Migration {
   // Programs that know only versions before this one can no longer use the archive.
   bool contraction = false;
   // In the common tongue of both databases; {key} is the type of a 64-bit primary key, which SQLite
-  // wants to be INTEGER to make it the table's own order.
+  // wants to be INTEGER to make it the table's own order; {clustered} makes another primary key that.
   std::vector<std::string> statements;
 };
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "motcua/event/v1/event.pb.h"
+#include "services/reporting/domain/cell.h"
 #include "services/reporting/domain/dossier_row.h"
 
 namespace motcua::reporting {
@@ -25,6 +26,30 @@ struct TotalRow {
   std::string receiving_unit;
   Totals totals;
 };
+
+// What a slot holds for a group (domain/cell.h).
+struct CellRow {
+  int64_t slot = 0;
+  int64_t group_id = 0;
+  Measures measures = {};
+};
+
+// A group and its number.
+struct GroupRow {
+  int64_t id = 0;
+  int family = 0;
+  std::string unit;
+  std::string key;
+};
+
+// A stretch of kEventsPerBlock sequences: when the first and last of its events happened, of those
+// that figures follow from.
+struct BlockRow {
+  int64_t block = 0;
+  int64_t min_time = kNever;
+  int64_t max_time = 0;
+};
+inline constexpr int64_t kEventsPerBlock = 1024;
 
 // Calls visit(name, field) for each column.
 template <class Visit>
@@ -48,6 +73,32 @@ void ForEachColumn(TotalRow& row, Visit visit) {
   visit("resolved", row.totals.resolved);
   visit("kept", row.totals.kept);
   visit("duplicated", row.totals.duplicated);
+}
+
+// Names of the columns of the measures.
+inline constexpr const char* kMeasureColumns[kMeasures] = {"m0", "m1", "m2", "m3", "m4",  "m5",
+                                                           "m6", "m7", "m8", "m9", "m10", "m11"};
+
+template <class Visit>
+void ForEachColumn(CellRow& row, Visit visit) {
+  visit("slot", row.slot);
+  visit("group_id", row.group_id);
+  for (int i = 0; i < kMeasures; ++i) visit(kMeasureColumns[i], row.measures[i]);
+}
+
+template <class Visit>
+void ForEachColumn(GroupRow& row, Visit visit) {
+  visit("id", row.id);
+  visit("family", row.family);
+  visit("unit_code", row.unit);
+  visit("group_key", row.key);
+}
+
+template <class Visit>
+void ForEachColumn(BlockRow& row, Visit visit) {
+  visit("block", row.block);
+  visit("min_time", row.min_time);
+  visit("max_time", row.max_time);
 }
 
 template <class Visit>
@@ -79,6 +130,17 @@ void ForEachColumn(DossierRow& row, Visit visit) {
   visit("filed_by", row.filed_by);
   visit("completions", row.completions);
   visit("supplements", row.supplements);
+  visit("completion_time", row.completion_time);
+  visit("supplement_time", row.supplement_time);
+  visit("post_office", row.post_office);
+  visit("solving_unit", row.solving_unit);
+  visit("route_time", row.route_time);
+  visit("overdue_from", row.overdue_from);
+  visit("overdue_spans", row.overdue_spans);
+  visit("post_from", row.post_from);
+  visit("post_spans", row.post_spans);
+  visit("steps", row.steps);
+  visit("parcels", row.parcels);
 }
 
 // "a, b, c".

@@ -1,5 +1,6 @@
 #include "services/reporting/store/schema.h"
 
+#include "absl/strings/str_replace.h"
 #include "common/base/errors.h"
 #include "common/base/reasons.h"
 #include "common/base/status_macros.h"
@@ -12,10 +13,10 @@ namespace {
 // The first version whose table of versions says which programs may use the archive.
 constexpr int kSaysWhoMayUse = 4;
 
-std::string InDialect(std::string statement, Dialect dialect) {
-  const size_t at = statement.find("{key}");
-  if (at == std::string::npos) return statement;
-  return statement.replace(at, 5, dialect == Dialect::kSqlite ? "INTEGER" : "BIGINT");
+std::string InDialect(const std::string& statement, Dialect dialect) {
+  const bool sqlite = dialect == Dialect::kSqlite;
+  return absl::StrReplaceAll(statement, {{"{key}", sqlite ? "INTEGER" : "BIGINT"},
+                                         {"{clustered}", sqlite ? "WITHOUT ROWID" : ""}});
 }
 
 // 0 for a database without tables. Creates the table of versions, so that two programs that start
@@ -99,7 +100,11 @@ absl::Status CheckSchema(soci::session& sql) {
 
 const std::vector<Projection>& Projections() {
   static const auto* const projections = new std::vector<Projection>{
-      {"dossier", {"code"}}, {"unit_total", {"receiving_unit"}}, {"erasure", {"dossier_code"}}};
+      {"dossier", {"code"}},
+      {"unit_total", {"receiving_unit"}},
+      {"erasure", {"dossier_code"}},
+      {"report_figure", {"slot", "unit_code", "group_key"}},
+      {"event_block", {"block"}}};
   return *projections;
 }
 

@@ -6,6 +6,9 @@
 //   checkpoint   signed hashes of the chain
 //   dossier      fold of each dossier's events (domain/dossier_row.h)
 //   unit_total   running totals by receiving unit
+//   report_cell  what reports are added up from (domain/cell.h), by slot and group
+//   report_group groups of cells; report_state: how far openings are stored
+//   event_block  when the events of each stretch of the archive happened
 //   erasure      dossiers whose personal data were erased
 //   kept         final states of what left Redis
 //   dossier_key  keys of their personal data, wrapped
@@ -31,7 +34,7 @@ absl::Status Migrate(soci::session& sql, Dialect dialect, int to = NewestSchema(
 // UNAVAILABLE(ARCHIVE_UNAVAILABLE): it was not migrated yet.
 absl::Status CheckSchema(soci::session& sql);
 
-// A table that can be made anew from the events.
+// A table, or a view, that can be made anew from the events.
 struct Projection {
   std::string table;
   std::vector<std::string> key;  // its columns that tell rows apart

@@ -11,6 +11,7 @@ namespace {
 using event::v1::Event;
 
 constexpr int64_t kMicros = 1000000;
+constexpr auto kResultToHome = dossier::v1::CONSIGNMENT_KIND_RESULT_TO_HOME;
 constexpr int64_t kHour = 3600;
 constexpr int64_t kDay = 24 * kHour;
 constexpr int64_t kBegin = 1672592400;  // 2023-01-02 00:00 at UTC+7
@@ -25,6 +26,8 @@ class Teller {
     now_ = kBegin + Between(0, 40 * kDay);
     unit_ = Cat("866.", Between(1, 5));
     Submit();
+    if (channel_ == type::v1::CHANNEL_POSTAL) Collect();
+    if (Chance(10)) Add().mutable_completion_requested()->set_reason("Thiếu bản chính");
     Wait(0, 2 * kDay);
     if (Chance(4)) return Add().mutable_refused()->set_reason("Không thuộc thẩm quyền"), void();
     if (Chance(3)) return Add().mutable_withdrawn(), void();
@@ -84,13 +87,27 @@ class Teller {
     if (limited_) accepted.mutable_due_time()->set_seconds(DueIn(Between(0, 10)));
   }
 
+  // The post takes the papers from the citizen's home to the counter.
+  void Collect() {
+    auto& created = *Add().mutable_consignment_created();
+    created.set_kind(dossier::v1::CONSIGNMENT_KIND_HOME_TO_COUNTER);
+    created.set_consignment_id("E1" + code_);
+    created.set_post_office(Cat("8701", Between(10, 12)));
+    Wait(0, kDay);
+    if (Chance(90)) Add().mutable_papers_collected()->set_consignment_id("E1" + code_);
+  }
+
   void Work() {
-    Add().mutable_routed()->add_units(unit_);
+    if (Chance(10)) Wait(0, 2 * kDay);
+    auto& routed = *Add().mutable_routed();
+    routed.add_units(unit_);
+    if (Chance(60)) routed.add_units(Cat("87.", Between(1, 3)));
     for (int64_t step = Between(1, 3); step > 0; --step) {
       Add().mutable_queued()->set_queue_unit(unit_);
       Wait(0, kDay);
       Add().mutable_claimed();
-      Add().mutable_step_completed();
+      Wait(0, kHour);
+      Add().mutable_step_completed()->set_step_name(Cat("Bước ", step));
     }
   }
 
@@ -123,15 +140,20 @@ class Teller {
   void Return() {
     const bool by_post = Chance(40);
     if (by_post) {
-      Add().mutable_consignment_created()->set_kind(dossier::v1::CONSIGNMENT_KIND_RESULT_TO_HOME);
+      auto& created = *Add().mutable_consignment_created();
+      created.set_kind(kResultToHome);
+      created.set_consignment_id("E2" + code_);
+      created.set_post_office("870100");
     }
     Wait(0, 6 * kDay);
     if (Chance(15)) return;
     if (by_post && Chance(10)) {
-      Add().mutable_returned()->set_kind(dossier::v1::CONSIGNMENT_KIND_RESULT_TO_HOME);
+      auto& returned = *Add().mutable_returned();
+      returned.set_kind(kResultToHome);
+      returned.set_consignment_id("E2" + code_);
       return;
     }
-    if (by_post) Add().mutable_delivered();
+    if (by_post) Add().mutable_delivered()->set_consignment_id("E2" + code_);
     Add().mutable_closed()->set_reason(by_post ? event::v1::CLOSE_REASON_DELIVERED
                                                : event::v1::CLOSE_REASON_HANDED_OVER);
   }
@@ -148,23 +170,11 @@ class Teller {
 
 int64_t MicrosOf(const Event& event) { return event.occur_time().seconds() * kMicros; }
 
-// What is known of a dossier at an instant; -1 for what did not happen.
-struct Standing {
-  int64_t submitted = -1;
-  int64_t accepted = -1;
-  int64_t resolved = -1;
-  int64_t promise = -1;
-  bool withdrawn = false;
-  bool stopped = false;
-  bool in_post = false;
-  bool refused = false;
-  bool online = false;
-};
-
 void Take(const Event& event, Standing& now) {
   const int64_t at = MicrosOf(event);
   if (event.has_submitted()) now.submitted = at;
-  if (event.has_refused()) now.refused = true;
+  if (event.has_refused()) now.refused = at;
+  if (event.has_routed()) now.routed = at;
   if (event.has_accepted()) {
     now.accepted = at;
     now.online = event.accepted().channel() == type::v1::CHANNEL_ONLINE;
@@ -182,17 +192,23 @@ void Take(const Event& event, Standing& now) {
   const bool taken_back = event.has_withdrawn() && event.withdrawn().after_acceptance();
   if (event.has_result_ready() || taken_back) now.resolved = at;
   if (taken_back) now.withdrawn = true;
-  if (event.has_consignment_created()) now.in_post = true;
+  if (event.has_consignment_created() && event.consignment_created().kind() == kResultToHome) {
+    now.in_post = true;
+  }
   if (event.has_delivered() || event.has_returned() || event.has_lost()) now.in_post = false;
 }
 
-Standing StandingAt(const std::vector<const Event*>& history, int64_t instant) {
+}  // namespace
+
+Standing StandingAt(const EventHistory& history, int64_t instant) {
   Standing standing;
   for (const Event* event : history) {
     if (MicrosOf(*event) < instant) Take(*event, standing);
   }
   return standing;
 }
+
+namespace {
 
 void CountResolved(const Standing& end, Columns& columns) {
   const int64_t resolved = LocalDay(end.resolved);
@@ -205,11 +221,10 @@ void CountResolved(const Standing& end, Columns& columns) {
   if (end.in_post) ++columns.in_post;
 }
 
-void CountDossier(const std::vector<const Event*>& history, const Period& period,
-                  Columns& columns) {
+void CountDossier(const EventHistory& history, const Period& period, Columns& columns) {
   const Standing begin = StandingAt(history, period.begin);
   const Standing end = StandingAt(history, period.end);
-  if (end.refused && end.submitted >= period.begin) ++columns.refused;
+  if (end.refused >= 0 && end.submitted >= period.begin) ++columns.refused;
   if (end.accepted < 0 || begin.resolved >= 0) return;
   if (begin.accepted >= 0) {
     ++columns.carried_over;
@@ -233,6 +248,23 @@ std::vector<Event> RandomHistories(int dossiers, int seed) {
   return events;
 }
 
+std::vector<Event> KnownLate(std::vector<Event> events, int seed) {
+  std::mt19937 random(seed);
+  std::map<std::string, int64_t> known;  // when the dossier's last event became known
+  std::vector<std::pair<int64_t, Event>> order;
+  for (Event& event : events) {
+    int64_t& at = known[event.dossier_code()];
+    const bool late = random() % 20 == 0;
+    at = std::max<int64_t>(at, event.occur_time().seconds() + (late ? random() % (20 * kDay) : 0));
+    order.emplace_back(at, std::move(event));
+  }
+  std::stable_sort(order.begin(), order.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  events.clear();
+  for (auto& [at, event] : order) events.push_back(std::move(event));
+  return events;
+}
+
 int64_t HistoryBegin() { return kBegin * kMicros; }
 
 std::vector<StreamEntry> EntriesOf(const std::vector<Event>& events, size_t first) {
@@ -243,11 +275,15 @@ std::vector<StreamEntry> EntriesOf(const std::vector<Event>& events, size_t firs
   return entries;
 }
 
-ModelGroups CountPlainly(const std::vector<Event>& events, const Period& period) {
-  std::map<std::string, std::vector<const Event*>> histories;
+std::map<std::string, EventHistory> ByDossier(const std::vector<Event>& events) {
+  std::map<std::string, EventHistory> histories;
   for (const Event& event : events) histories[event.dossier_code()].push_back(&event);
+  return histories;
+}
+
+ModelGroups CountPlainly(const std::vector<Event>& events, const Period& period) {
   ModelGroups groups;
-  for (const auto& [code, history] : histories) {
+  for (const auto& [code, history] : ByDossier(events)) {
     const auto& submitted = history.front()->submitted();
     Columns columns;
     CountDossier(history, period, columns);

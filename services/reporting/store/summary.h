@@ -1,0 +1,46 @@
+// What a batch of events changes in the summaries.
+#pragma once
+
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "services/reporting/domain/cell.h"
+#include "services/reporting/store/rows.h"
+
+namespace motcua::reporting {
+
+// LastOpening of an archive without events.
+inline constexpr int64_t kNoOpening = -1;
+
+// Number of a group: the same in every archive, whatever came first (64-bit FNV-1a, not negative).
+int64_t GroupId(const Group& group);
+
+class SummaryChanges {
+ public:
+  // `last_opening` is the last half month whose opening is stored.
+  explicit SummaryChanges(int64_t last_opening) : last_opening_(last_opening) {}
+
+  // What a group gets on a day. Openings after that day's half get it, too.
+  void Add(const Group& group, int64_t day, const Measures& measures);
+  // An event that figures follow from, and its place.
+  void Note(int64_t sequence, int64_t occur_time);
+
+  // By slot and group; each once.
+  std::vector<CellRow> Cells() const;
+  const absl::flat_hash_map<int64_t, GroupRow>& groups() const { return groups_; }
+  const std::vector<BlockRow>& blocks() const { return blocks_; }
+  // Half month most events so far happened in or before: openings are stored up to it. Later halves
+  // are left to later batches, so that an event of a wrong clock opens none. Without events: none.
+  int64_t HalfReached() const;
+
+ private:
+  int64_t last_opening_;
+  absl::flat_hash_map<std::pair<int64_t, int64_t>, Measures> cells_;  // by slot and group
+  absl::flat_hash_map<int64_t, GroupRow> groups_;
+  std::vector<BlockRow> blocks_;
+  std::vector<int64_t> times_;
+};
+
+}  // namespace motcua::reporting

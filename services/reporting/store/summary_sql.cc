@@ -1,0 +1,123 @@
+#include "services/reporting/store/summary_sql.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "common/base/strings.h"
+#include "services/reporting/domain/report.h"
+#include "services/reporting/store/rows.h"
+
+namespace motcua::reporting {
+namespace {
+
+constexpr char kStandingColumns[] = "m5, m6, m7";
+static_assert(measure::kPending == 5 && measure::kOverdue == 6 && measure::kInPost == 7);
+
+std::string Rows(const std::string& columns, const std::vector<SlotRange>& slots) {
+  std::string rows;
+  for (const SlotRange& range : slots) {
+    Append(&rows, rows.empty() ? "" : " UNION ALL ", "SELECT group_id, ", columns,
+           " FROM report_cell WHERE slot BETWEEN ", range.first, " AND ", range.last);
+  }
+  // An empty period has no slots, and its answer no rows.
+  return rows.empty() ? Cat("SELECT group_id, ", columns, " FROM report_cell WHERE slot < 0") : rows;
+}
+
+// "m0, m1, …" with a text before and after each.
+std::string AllMeasures(const std::string& before, const std::string& after) {
+  std::string columns;
+  for (const char* column : kMeasureColumns) {
+    Append(&columns, columns.empty() ? "" : ", ", before, column, after);
+  }
+  return columns;
+}
+
+std::string Sum(const std::string& sums, const std::string& rows) {
+  return Cat("SELECT group_id, ", sums, " FROM (", rows, ") AS cells GROUP BY group_id");
+}
+
+// The key of a dossier's group, as GroupOf (dossier_cells.h) has it.
+const char* KeyColumn(Family family) {
+  switch (family) {
+    case Family::kProcedure:
+      return "procedure_code";
+    case Family::kChannel:
+      return "CAST(channel AS TEXT) || '|' || post_office";
+    case Family::kSolver:
+      return "solving_unit";
+    default:
+      return "field";
+  }
+}
+
+// Local day of an instant, as LocalDay (report.h) has it.
+std::string DaySql(const std::string& column) {
+  return Cat("((", column, " + ", kLocalOffset, ") / ", kMicrosPerDay, ")");
+}
+
+// Of a solving unit's dossiers only those it had by then: what stands holds the day after.
+std::string StillSql(Family family, const std::string& since, int64_t end) {
+  const int64_t before = BeginOfDay(end);
+  const std::string routed =
+      family == Family::kSolver
+          ? Cat(" AND accepted > 0 AND route_time < ", before, " AND accept_time < ", before,
+                " AND (resolution = 0 OR ", DaySql("resolve_time"), " >= ", DaySql("route_time"), ")")
+          : "";
+  return Cat("SELECT receiving_unit, ", KeyColumn(family), ", COUNT(*) FROM dossier WHERE ", since,
+             " < ", kNoDay, " AND ", since, " <= ", end, routed, " GROUP BY 1, 2");
+}
+
+}  // namespace
+
+std::string AddCells() {
+  std::string sets;
+  for (const char* column : kMeasureColumns) {
+    Append(&sets, sets.empty() ? "" : ", ", column, " = report_cell.", column, " + excluded.",
+           column);
+  }
+  return Cat("ON CONFLICT (slot, group_id) DO UPDATE SET ", sets);
+}
+
+std::string WidenBlock() {
+  return "ON CONFLICT (block) DO UPDATE SET"
+         " min_time = CASE WHEN excluded.min_time < event_block.min_time"
+         " THEN excluded.min_time ELSE event_block.min_time END,"
+         " max_time = CASE WHEN excluded.max_time > event_block.max_time"
+         " THEN excluded.max_time ELSE event_block.max_time END";
+}
+
+std::string OpenHalfSql(Family family, int64_t half) {
+  const int number = static_cast<int>(family);
+  const int64_t opening = SlotOf(number, Grain::kOpening, half);
+  const int64_t cells = SlotOf(number, Grain::kHalf, half);
+  const std::string rows = Rows(kStandingColumns, {{opening, opening}, {cells, cells}});
+  return Cat("INSERT INTO report_cell (slot, group_id, ", AllMeasures("", ""), ") SELECT ",
+             SlotOf(number, Grain::kOpening, half + 1),
+             ", group_id, 0, 0, 0, 0, 0, SUM(m5), SUM(m6), SUM(m7), 0, 0, 0, 0 FROM (", rows,
+             ") AS cells GROUP BY group_id"
+             " HAVING SUM(m5) <> 0 OR SUM(m6) <> 0 OR SUM(m7) <> 0");
+}
+
+std::string FlowSql(Family family, const DayPeriod& period) {
+  return Sum(AllMeasures("SUM(", ")"),
+             Rows(AllMeasures("", ""), FlowSlots(static_cast<int>(family), period)));
+}
+
+std::string StandingSql(Family family, int64_t end, int64_t last_opening) {
+  const int number = static_cast<int>(family);
+  const int64_t half = std::min(HalfOf(end), last_opening);
+  std::vector<SlotRange> slots = FlowSlots(number, {FirstDayOfHalf(half), end});
+  const int64_t opening = SlotOf(number, Grain::kOpening, half);
+  slots.push_back({opening, opening});
+  return Sum("SUM(m5), SUM(m6), SUM(m7)", Rows(kStandingColumns, slots));
+}
+
+std::string StillOverdueSql(Family family, int64_t end) {
+  return StillSql(family, "overdue_from", end);
+}
+
+std::string StillInPostSql(Family family, int64_t end) {
+  return StillSql(family, "post_from", end);
+}
+
+}  // namespace motcua::reporting

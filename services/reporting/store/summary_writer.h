@@ -1,0 +1,33 @@
+// Writes what batches change in the summaries, in the archive's transaction.
+#pragma once
+
+#include <cstdint>
+
+#include "absl/container/flat_hash_set.h"
+#include "services/reporting/store/bulk.h"
+#include "services/reporting/store/rows.h"
+#include "services/reporting/store/summary.h"
+#include "soci/soci.h"
+
+namespace motcua::reporting {
+
+class SummaryWriter {
+ public:
+  explicit SummaryWriter(soci::session& sql);
+
+  // The last half month whose opening is stored; kNoOpening for an archive without events.
+  int64_t LastOpening();
+  void Write(const SummaryChanges& changes);
+
+ private:
+  void OpenHalves(int64_t reached);
+  void WriteGroups(const SummaryChanges& changes);
+
+  soci::session& sql_;
+  BulkInsert<CellRow> add_cells_;
+  BulkInsert<GroupRow> put_groups_;
+  BulkInsert<BlockRow> put_blocks_;
+  absl::flat_hash_set<int64_t> known_groups_;  // stored before
+};
+
+}  // namespace motcua::reporting

@@ -69,6 +69,9 @@ class RpcServer::Core {
 
   int port() const { return port_; }
   int in_flight() const { return environment_.in_flight; }
+  const auth::Principal* FindCaller(std::string_view name) const {
+    return environment_.policy.Find(name);
+  }
 
  private:
   struct Service {
@@ -241,5 +244,8 @@ int RpcServer::port() const { return core_->port(); }
 void RpcServer::SetServing(bool serving) { core_->SetServing(serving); }
 void RpcServer::Drain(absl::Duration timeout) { core_->Drain(timeout); }
 int RpcServer::in_flight() const { return core_->in_flight(); }
+const auth::Principal* RpcServer::FindCaller(std::string_view name) const {
+  return core_->FindCaller(name);
+}
 
 }  // namespace motcua::runtime

@@ -117,6 +117,9 @@ class RpcServer {
   // Calls in hand now.
   int in_flight() const;
 
+  // What the policy says of a caller who comes another way than by gRPC; nullptr: nothing.
+  const auth::Principal* FindCaller(std::string_view name) const;
+
  private:
   class Core;
 

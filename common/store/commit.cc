@@ -1,9 +1,11 @@
 #include "common/store/commit.h"
 
+#include <algorithm>
 #include <utility>
 
-#include "common/base/strings.h"
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_format.h"
+#include "common/base/strings.h"
 #include "common/base/errors.h"
 #include "common/base/reasons.h"
 #include "common/base/status_macros.h"
@@ -36,13 +38,15 @@ class CallBuilder {
 
   // Position of `key` among KEYS, from 1; added if new.
   std::string KeyPosition(std::string_view key) {
-    for (size_t i = 0; i < keys_.size(); ++i) {
-      if (keys_[i] == key) return Cat(i + 1);
-    }
-    keys_.emplace_back(key);
-    return Cat(keys_.size());
+    const auto [found, is_new] = positions_.try_emplace(std::string(key), keys_.size() + 1);
+    if (is_new) keys_.emplace_back(key);
+    return Cat(found->second);
   }
-  void AddKey(std::string key) { keys_.push_back(std::move(key)); }
+  // The key at the next position; one of the same name need not be looked for.
+  void AddKey(std::string key) {
+    positions_.try_emplace(key, keys_.size() + 1);
+    keys_.push_back(std::move(key));
+  }
   void AddArg(std::string arg) { args_.push_back(std::move(arg)); }
 
   redis::Args Build() && {
@@ -59,6 +63,7 @@ class CallBuilder {
  private:
   std::string function_;
   std::vector<std::string> keys_;
+  absl::flat_hash_map<std::string, size_t> positions_;
   std::vector<std::string> args_;
 };
 
@@ -152,6 +157,7 @@ async::Task<absl::StatusOr<redis::Reply>> Committer::Call(redis::Args args) {
 }
 
 async::Task<absl::StatusOr<CommitResult>> Committer::Run(Commit commit) {
+  if (address_) std::ranges::for_each(commit.events, address_);
   redis::Args args = EncodeCommit(std::move(commit), keys_);
   auto reply = co_await Call(std::move(args));
   if (!reply.ok()) co_return reply.status();

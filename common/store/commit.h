@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -107,6 +109,12 @@ class Committer {
   // Moves an inbox event to the dead letters, with the reason.
   async::Task<absl::Status> Bury(InboxEntry entry, std::string event, std::string reason);
 
+  // Is shown each event before it is committed, and may say in it whom it is for; of a service that
+  // tells others of its events.
+  void AddressEventsBy(std::function<void(event::v1::Event&)> address) {
+    address_ = std::move(address);
+  }
+
   redis::Client& redis() { return redis_; }
   const Keys& keys() const { return keys_; }
 
@@ -115,6 +123,7 @@ class Committer {
 
   redis::Client& redis_;
   Keys keys_;
+  std::function<void(event::v1::Event&)> address_;
 };
 
 }  // namespace motcua::store

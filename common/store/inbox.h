@@ -75,7 +75,8 @@ class Inbox {
   InboxStats stats_;
 };
 
-// Services that react to `event`, by DESIGN §1. Reporting is not among them: it reads all.
+// Services that react to `event`, by DESIGN §1, and the webhooks that are told of it. Reporting is not
+// among them: it reads all.
 std::vector<std::string_view> ListenersOf(const event::v1::Event& event);
 
 }  // namespace motcua::store

@@ -36,6 +36,7 @@ std::string Keys::Ended(std::string_view kind) const { return Join("ended", kind
 std::string Keys::Index(std::string_view kind, std::string_view list) const {
   return Join("index", kind, list);
 }
+std::string Keys::Log(std::string_view name) const { return Join("log", name); }
 std::string Keys::CalendarOf(std::string_view kind) const { return Join("calendar", kind); }
 std::string Keys::Secret(std::string_view name) const { return Join("secret", name); }
 std::string Keys::Serial(std::string_view name) const { return Join("serial", name); }

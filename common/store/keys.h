@@ -46,6 +46,9 @@ class Keys {
   // zset of ids by creation; a list of `kind`, e.g. ("dossier", "866/SUBMITTED").
   std::string Index(std::string_view kind, std::string_view list) const;
 
+  // stream, capped; what happened to `name`, for people to look at: "<webhook>" (tries).
+  std::string Log(std::string_view name) const;
+
   // integer; last serial given out under `name`: "code/<agency>-<day>" (TTL 7 days), "s10" (none).
   std::string Serial(std::string_view name) const;
   // string; Calendar::fingerprint of the calendar by which all open aggregates of `kind` are

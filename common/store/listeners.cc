@@ -67,6 +67,10 @@ std::vector<std::string_view> ListenersOf(const Event& event) {
         return {kIntake};
       }
       return {};
+    case Event::kTrackingRecorded: {  // those who subscribed, by WebhookBook::Address
+      const auto& webhooks = event.tracking_recorded().webhooks();
+      return {webhooks.begin(), webhooks.end()};
+    }
     case Event::kTransferArrived:
     case Event::kDelivered:
     case Event::kReturned:

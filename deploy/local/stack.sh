@@ -5,6 +5,8 @@ SERVICES=(intake routing postal reporting)
 declare -A GRPC_PORTS=([intake]=7101 [routing]=7102 [postal]=7103 [reporting]=7104)
 declare -A METRICS_PORTS=([intake]=7201 [routing]=7202 [postal]=7203 [reporting]=7204)
 PROMETHEUS_PORT=7290
+# Where carriers without gRPC call.
+CARRIER_PORT=7303
 
 pid_file() { echo "$VAR/run/$1.pid"; }
 
@@ -97,6 +99,7 @@ choose_ports() {
     free_port "${METRICS_PORTS[$name]}"; METRICS_PORTS[$name]=$REPLY
   done
   free_port "$PROMETHEUS_PORT"; PROMETHEUS_PORT=$REPLY
+  free_port "$CARRIER_PORT"; CARRIER_PORT=$REPLY
 }
 
 write_endpoints() {
@@ -104,6 +107,7 @@ write_endpoints() {
   {
     for name in "${SERVICES[@]}"; do echo "$name=127.0.0.1:${GRPC_PORTS[$name]}"; done
     for name in "${SERVICES[@]}"; do echo "$name.metrics=127.0.0.1:${METRICS_PORTS[$name]}"; done
+    echo "postal.carriers=127.0.0.1:$CARRIER_PORT"
     echo "prometheus=127.0.0.1:$PROMETHEUS_PORT"
     echo "redis=unix:$(redis_socket)"
   } >"$VAR/endpoints"
@@ -115,6 +119,15 @@ make_certificates() {
   mapfile -t names < <(sed -n '/^callers/,/^}/s/^ *name: *"\([^"]*\)".*/\1/p' "$ROOT/deploy/local/policy.textproto")
   [ ${#names[@]} -gt 0 ] || die "deploy/local/policy.textproto names no callers"
   "$ROOT/deploy/local/certs.sh" "$VAR/certs" "${names[@]}"
+}
+
+# The secret under which EMS's calls are signed here, and certificate and key in one file to take them
+# by TLS.
+make_carrier_secrets() {
+  mkdir -p "$VAR/carrier-secrets"
+  chmod 700 "$VAR/carrier-secrets"
+  [ -s "$VAR/carrier-secrets/ems" ] || (umask 077; openssl rand -hex 32 >"$VAR/carrier-secrets/ems")
+  (umask 077; cat "$VAR/certs/postal.pem" "$VAR/certs/postal.key" >"$VAR/certs/postal-both.pem")
 }
 
 # start_service NAME CLOCK [FLAG…]
@@ -130,13 +143,17 @@ start_service() {
 
 # On a driven clock time goes on only when nothing is left to do: then background work must not wait.
 start_services() { # CLOCK
-  local name routing_pace=() reporting_pace=()
+  local name routing_pace=() reporting_pace=() postal_pace=()
   if [[ $1 == driven:* ]]; then
     routing_pace=(--worker-period=5ms) reporting_pace=(--archive-interval=1ms)
+    postal_pace=(--silence-watch-period=5ms)
   fi
   start_service intake "$1"
   start_service routing "$1" "${routing_pace[@]}"
-  start_service postal "$1" --peer-intake="127.0.0.1:${GRPC_PORTS[intake]}"
+  start_service postal "$1" --peer-intake="127.0.0.1:${GRPC_PORTS[intake]}" \
+    --carriers="$ROOT/deploy/carriers" --carrier-listen="127.0.0.1:$CARRIER_PORT" \
+    --carrier-pem="$VAR/certs/postal-both.pem" --carrier-secrets="$VAR/carrier-secrets" \
+    --webhook-allow-private "${postal_pace[@]}"
   start_service reporting "$1" --archive="sqlite://$VAR/archive/motcua.db" "${reporting_pace[@]}"
   for name in "${SERVICES[@]}"; do wait_for_port "$name" "${GRPC_PORTS[$name]}"; done
 }
@@ -159,6 +176,7 @@ start_stack() { # CLOCK
   chmod 700 "$VAR"
   choose_ports
   make_certificates
+  make_carrier_secrets
   start_redis
   write_endpoints
   start_services "$1"

@@ -16,6 +16,7 @@
 #include "services/postal/postal_service.h"
 #include "services/postal/reactions.h"
 #include "services/postal/store/places.h"
+#include "services/postal/webhook_feed.h"
 #include "services/postal/workers/gauges.h"
 
 namespace motcua::postal {
@@ -46,6 +47,7 @@ reorganisation::Sweep<Consignment>::Nature NatureOf(const catalogue::Catalogue& 
 
 struct Flags {
   CarrierFeed::Flags carriers;
+  WebhookFeed::Flags webhooks;
 };
 
 // Everything postal is made of, in the order it is made.
@@ -68,6 +70,7 @@ struct App {
               [this](auto& draft) { sweep.RehomeNew(draft); }),
         service(consignments, maker, host.catalogue(), host.clock(), metrics),
         carriers(host, consignments, metrics, flags.carriers),
+        webhooks(host, committer, carriers, flags.webhooks),
         dossiers(host.Peer("intake")),
         reactions(maker, dossiers),
         inbox(host.io(), committer, {.service = kService},
@@ -82,6 +85,7 @@ struct App {
   async::Task<absl::Status> Start(asio::io_context& io) {
     MOTCUA_CO_RETURN_IF_ERROR(co_await committer.LoadFunctions());
     MOTCUA_CO_RETURN_IF_ERROR(co_await orders.Refresh());
+    MOTCUA_CO_RETURN_IF_ERROR(co_await webhooks.Start());
     MOTCUA_CO_RETURN_IF_ERROR(co_await inbox.Prepare());
     async::Detach(io, inbox.Run());
     co_return absl::OkStatus();
@@ -111,6 +115,7 @@ struct App {
   ConsignmentMaker maker;
   PostalService service;
   CarrierFeed carriers;
+  WebhookFeed webhooks;
   IntakeDossiers dossiers;
   Reactions reactions;
   store::Inbox inbox;
@@ -121,11 +126,13 @@ absl::Status Build(runtime::Host& host, const Flags& flags) {
   auto app = std::make_shared<App>(host, flags);
   Serve(app->service, host.rpc());
   MOTCUA_RETURN_IF_ERROR(app->carriers.Serve(host));
+  MOTCUA_RETURN_IF_ERROR(app->webhooks.Serve(host));
   reorganisation::Serve(app->reorganisations, host.rpc());
   App* postal = app.get();
   host.OnStart("postal", [postal, &io = host.io()] { return postal->Start(io); });
   host.OnDrain([postal] {
     postal->inbox.Stop();
+    postal->webhooks.Stop();
     postal->sweep.Stop();
   });
   host.Every("reorganisation", kSweepPeriod, [postal] { return postal->sweep.RunOnce(); });
@@ -142,7 +149,10 @@ int main(int argc, char** argv) {
   motcua::runtime::ServiceSpec spec{.name = "postal", .port = 7103, .metrics_port = 7203};
   spec.peers.push_back({"intake", 7101});
   motcua::postal::Flags flags;
-  spec.add_settings = [&flags](auto& settings) { flags.carriers.AddTo(settings); };
+  spec.add_settings = [&flags](auto& settings) {
+    flags.carriers.AddTo(settings);
+    flags.webhooks.AddTo(settings);
+  };
   return motcua::runtime::RunService(
       std::move(spec), argc, argv,
       [&flags](motcua::runtime::Host& host) { return motcua::postal::Build(host, flags); });

@@ -10,7 +10,7 @@ void AddCommands(Program& program) {
       AddQueue,  AddClaim,    AddRenew,     AddComplete, AddRelease,   AddHandback,
       AddHold,   AddResume,   AddStuck,     AddRequeue,  AddLateAnswer, AddCalendarMoved,
       AddShip,   AddParcels,
-      AddScan,   AddQuarantine,
+      AddScan,   AddQuarantine, AddWebhook,
       AddTop,      AddExplain,   AddReport,   AddWatch,     AddSync,
       AddStatus, AddCheck,    AddDeadline,  AddS10,      AddCatalogue, AddCompletion,
       AddVersion, AddReorganise};

@@ -140,6 +140,26 @@ inline constexpr std::string_view kResultAwaited = "RESULT_AWAITED";
 inline constexpr std::string_view kConsignmentNotFound = "CONSIGNMENT_NOT_FOUND";
 // The catalogue has no such post office.
 inline constexpr std::string_view kPostOfficeNotFound = "POST_OFFICE_NOT_FOUND";
+// There is no bag of that identifier here.
+inline constexpr std::string_view kBagNotFound = "BAG_NOT_FOUND";
+// The bag was sent off, or reconciled: nothing more can be done to it that was asked for.
+inline constexpr std::string_view kBagClosed = "BAG_CLOSED";
+// There is nothing in the bag.
+inline constexpr std::string_view kBagEmpty = "BAG_EMPTY";
+// The bag holds as many parcels as it may.
+inline constexpr std::string_view kBagFull = "BAG_FULL";
+// The bag has not been sent off yet.
+inline constexpr std::string_view kBagNotDispatched = "BAG_NOT_DISPATCHED";
+// A parcel cannot go into the bag; the message says which and why.
+inline constexpr std::string_view kParcelNotFit = "PARCEL_NOT_FIT";
+// There is no claim of that identifier here.
+inline constexpr std::string_view kClaimNotFound = "CLAIM_NOT_FOUND";
+// The parcel has a claim.
+inline constexpr std::string_view kClaimExists = "CLAIM_EXISTS";
+// The time in which a claim may be filed is over (TT 17/2017 Đ.8).
+inline constexpr std::string_view kClaimTooLate = "CLAIM_TOO_LATE";
+// What is complained of did not happen.
+inline constexpr std::string_view kClaimUnfounded = "CLAIM_UNFOUNDED";
 // All serials of a kind were given out.
 inline constexpr std::string_view kSerialsExhausted = "SERIALS_EXHAUSTED";
 // There is no table of that carrier.

@@ -58,6 +58,15 @@ std::string Fingerprint(const google::protobuf::Message& request) {
   return absl::StrFormat("%016x", StableHash(bytes));
 }
 
+Commit CommitOf(const Command& command, std::string answer) {
+  Commit commit;
+  commit.request_key = command.request_key;
+  commit.fingerprint = command.fingerprint;
+  commit.answer = std::move(answer);
+  commit.reacts_to = command.reacts_to;
+  return commit;
+}
+
 AggregateCore::AggregateCore(Committer& committer, std::string kind, CommitObserver* observer)
     : committer_(committer), kind_(std::move(kind)), observer_(observer) {}
 

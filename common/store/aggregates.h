@@ -5,6 +5,7 @@
 // places, events, the inbox) is here.
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <list>
 #include <memory>
@@ -39,6 +40,12 @@ Command CommandOf(const Keys& keys, std::string_view service, std::string_view c
   return Command{.request_key = keys.Request(service, caller, request.request_id()),
                  .fingerprint = Fingerprint(request)};
 }
+
+// The commit of a command, of which nothing is decided yet.
+Commit CommitOf(const Command& command, std::string answer);
+
+template <class One, class Many>
+class Together;
 
 // What a decision reads and changes.
 template <class State>
@@ -133,12 +140,19 @@ class Aggregates {
     std::vector<Draft<State>> drafts;
     std::vector<std::vector<Place>> places;  // before the decision
     bool assumed = false;                    // some were remembered, or taken to be absent
+
+    bool AllWritten() const { return std::ranges::all_of(drafts, &Draft<State>::writes); }
+    bool AnyWritten() const { return std::ranges::any_of(drafts, &Draft<State>::writes); }
   };
+  template <class One, class Many>
+  friend class Together;
 
   async::Task<absl::StatusOr<std::vector<AggregateCore::Blob>>> Fetch(std::vector<std::string> ids);
   async::Task<absl::StatusOr<Opened>> Open(std::vector<std::string> ids, bool creates, bool fresh);
-  async::Task<absl::StatusOr<CommitResult>> Write(Command command, std::vector<std::string> ids,
-                                                  Opened opened, std::string answer);
+  std::vector<AggregateCore::Blob> Gather(const std::vector<std::string>& ids, Opened opened,
+                                          Commit& commit) const;
+  void Settle(const std::vector<std::string>& ids, std::vector<AggregateCore::Blob> after,
+              const absl::StatusOr<CommitResult>& result);
   template <class Reply>
   async::Task<absl::StatusOr<Reply>> FirstAnswer(Command command, absl::Status refusal);
   void Remember(const std::string& id, AggregateCore::Blob blob);

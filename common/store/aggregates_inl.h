@@ -11,6 +11,8 @@ namespace motcua::store {
 
 // How often a command is decided again after someone else changed an aggregate first.
 inline constexpr int kMaxConflicts = 16;
+// Stands for the version of what leaves Redis.
+inline constexpr int64_t kLeft = -1;
 
 template <class Message>
 absl::StatusOr<Message> ParseStored(const std::string& bytes) {
@@ -128,21 +130,17 @@ void Aggregates<State>::Forget(const std::string& id) {
 
 // --- changing -----------------------------------------------------------------------------------
 
-// Commits what the decision made of the drafts; remembers it, or forgets what may have changed.
+// Adds what the decision made of the drafts to the commit; returns the states after it, of version
+// 0 where nothing is written, and kLeft where the aggregate leaves.
 template <class State>
-async::Task<absl::StatusOr<CommitResult>> Aggregates<State>::Write(Command command,
-                                                                   std::vector<std::string> ids,
-                                                                   Opened opened,
-                                                                   std::string answer) {
-  Commit commit = {.request_key = std::move(command.request_key),
-                   .fingerprint = std::move(command.fingerprint),
-                   .answer = std::move(answer),
-                   .reacts_to = std::move(command.reacts_to)};
+std::vector<AggregateCore::Blob> Aggregates<State>::Gather(const std::vector<std::string>& ids,
+                                                           Opened opened, Commit& commit) const {
   std::vector<AggregateCore::Blob> after(ids.size());
   for (size_t i = 0; i < ids.size(); ++i) {
     Draft<State>& draft = opened.drafts[i];
     if (!draft.writes()) continue;
-    if (!draft.leaves) after[i] = {draft.state.SerializeAsString(), draft.next_version()};
+    after[i].version = draft.leaves ? kLeft : draft.next_version();
+    if (!draft.leaves) after[i].state = draft.state.SerializeAsString();
     commit.aggregates.push_back(
         {core_.KeyOf(ids[i]), draft.version, after[i].state, draft.leaves});
     auto moves = MovesBetween(std::move(opened.places[i]),
@@ -150,14 +148,20 @@ async::Task<absl::StatusOr<CommitResult>> Aggregates<State>::Write(Command comma
     std::ranges::move(moves, std::back_inserter(commit.moves));
     std::ranges::move(draft.events, std::back_inserter(commit.events));
   }
-  auto result = co_await core_.Write(std::move(commit));
+  return after;
+}
+
+// Remembers what was committed, or forgets what may have changed.
+template <class State>
+void Aggregates<State>::Settle(const std::vector<std::string>& ids,
+                               std::vector<AggregateCore::Blob> after,
+                               const absl::StatusOr<CommitResult>& result) {
   const bool done = result.ok() && result->outcome == CommitOutcome::kDone;
   for (size_t i = 0; i < ids.size(); ++i) {
     // Unknown whether it happened, or gone.
-    if (!result.ok() || opened.drafts[i].leaves) Forget(ids[i]);
+    if (!result.ok() || after[i].version == kLeft) Forget(ids[i]);
     if (done && after[i].version > 0) Remember(ids[i], std::move(after[i]));
   }
-  co_return result;
 }
 
 // What a refused command is told: its first answer if it is a repetition, else the refusal.
@@ -182,16 +186,18 @@ async::Task<absl::StatusOr<Reply>> Aggregates<State>::ExecuteMany(
     auto opened = co_await Open(ids, command.creates && !fresh, fresh);
     if (!opened.ok()) co_return opened.status();
     absl::StatusOr<Reply> reply = decide(opened->drafts);
-    const auto written = std::ranges::count_if(opened->drafts, &Draft<State>::writes);
-    const bool all_written = written == std::ssize(ids);
-    if (opened->assumed && !(reply.ok() && all_written)) {  // what was assumed may be wrong
+    if (opened->assumed &&
+        !(reply.ok() && opened->AllWritten())) {  // what was assumed may be wrong
       fresh = true;
       continue;
     }
     if (!reply.ok()) co_return co_await FirstAnswer<Reply>(std::move(command), reply.status());
-    if (written == 0 && command.reacts_to.id.empty()) co_return reply;
+    if (!opened->AnyWritten() && command.reacts_to.id.empty()) co_return reply;
     std::string answer = command.request_key.empty() ? std::string() : reply->SerializeAsString();
-    auto result = co_await Write(command, ids, *std::move(opened), std::move(answer));
+    Commit commit = CommitOf(command, std::move(answer));
+    std::vector<AggregateCore::Blob> after = Gather(ids, *std::move(opened), commit);
+    auto result = co_await core_.Write(std::move(commit));
+    Settle(ids, std::move(after), result);
     if (!result.ok()) co_return result.status();
     if (result->outcome == CommitOutcome::kRepeated) co_return ParseStored<Reply>(result->answer);
     if (result->outcome != CommitOutcome::kConflict) co_return reply;

@@ -13,7 +13,7 @@ class Keys {
   explicit Keys(std::string_view cell);
 
   // string; 10-digit version, then the aggregate's protobuf. Owner: the service of `kind`
-  // ("dossier", "journey", "consignment", "reorganisation-<service>").
+  // ("dossier", "journey", "consignment", "bag", "claim", "reorganisation-<service>").
   std::string Aggregate(std::string_view kind, std::string_view id) const;
   // string, TTL 7 days; fingerprint and answer of a request. Owner: `service`.
   std::string Request(std::string_view service, std::string_view caller,
@@ -49,7 +49,8 @@ class Keys {
   // stream, capped; what happened to `name`, for people to look at: "<webhook>" (tries).
   std::string Log(std::string_view name) const;
 
-  // integer; last serial given out under `name`: "code/<agency>-<day>" (TTL 7 days), "s10" (none).
+  // integer; last serial under `name`: "code/<agency>-<day>", "bag/<office>-<day>" (TTL 7 days),
+  // "s10"
   std::string Serial(std::string_view name) const;
   // string; Calendar::fingerprint of the calendar by which all open aggregates of `kind` are
   // reckoned. Owner: its service.

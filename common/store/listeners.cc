@@ -43,6 +43,7 @@ std::vector<std::string_view> ListenersOf(const Event& event) {
     case Event::kFeeRequested:
       return {kIntake};
     case Event::kPapersAwaited:
+    case Event::kParcelFaulted:
       return {kPostal};
     case Event::kSupplementRequested:
       return {kIntake};

@@ -53,7 +53,7 @@ bool Apply(const Event& event, std::vector<Event>& told, Dossier& dossier) {
     case Event::kFeeRequested:
       return OnFeeRequested({.dossier = dossier, .events = told, .actor = kSystemActor, .now = at});
     case Event::kPapersCollected:
-      return OnPapersCollected(at, dossier);
+      return OnPapersCollected(event.papers_collected(), at, dossier);
     case Event::kClosed:
       return OnClosed(dossier);
     case Event::kMigrated:
@@ -123,7 +123,9 @@ async::Task<absl::StatusOr<store::Reaction>> Reactions::ReactTogether(store::Inb
 
 bool Reactions::ApplyToMember(const Event& event, const Change& change) const {
   Dossier& dossier = change.dossier;
-  if (event.has_papers_collected()) return OnPapersCollected(change.now, dossier);
+  if (event.has_papers_collected()) {
+    return OnPapersCollected(event.papers_collected(), change.now, dossier);
+  }
   const absl::Time filed = FromProto(dossier.submit_time());
   const auto* procedure =
       catalogue_.FindProcedureKept(dossier.procedure_code(), dossier.procedure_version(),

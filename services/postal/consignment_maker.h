@@ -2,8 +2,10 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "common/async/task.h"
@@ -32,12 +34,21 @@ class ConsignmentMaker {
         metrics_(metrics),
         rehome_new_(std::move(rehome_new)) {}
 
-  // Makes what is wished, under a new identifier. A repeated command gives its first answer and
-  // makes nothing; the identifier taken for it is skipped. Errors: those of Check(Wish).
+  // Makes what is wished, under a new identifier for each parcel. A repeated command gives its
+  // first answer and makes nothing; the identifiers taken for it are skipped. Errors: those of
+  // Check(Wish).
   async::Task<absl::StatusOr<v1::CreateConsignmentResponse>> Make(store::Command command, Wish wish,
                                                                   std::string actor);
 
  private:
+  async::Task<absl::StatusOr<std::vector<std::string>>> NextIds(size_t count);
+  dossier::v1::Consignment New(const std::vector<std::string>& ids, const Wish& wish,
+                               const std::optional<dossier::v1::Consignment>& before) const;
+  async::Task<absl::StatusOr<v1::CreateConsignmentResponse>> Write(store::Command command,
+                                                                   std::vector<std::string> ids,
+                                                                   dossier::v1::Consignment made,
+                                                                   std::string actor);
+
   Consignments& consignments_;
   S10Issuer issuer_;
   const catalogue::Catalogue& catalogue_;

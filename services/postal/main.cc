@@ -9,9 +9,13 @@
 #include "common/store/inbox.h"
 #include "common/store/store_metrics.h"
 #include "services/postal/carrier_feed.h"
+#include "services/postal/claim_keeper.h"
+#include "services/postal/claim_service.h"
 #include "services/postal/consignment_maker.h"
+#include "services/postal/custody_service.h"
 #include "services/postal/domain/rehoming.h"
 #include "services/postal/dossier_source.h"
+#include "services/postal/manifest_service.h"
 #include "services/postal/metrics.h"
 #include "services/postal/postal_service.h"
 #include "services/postal/reactions.h"
@@ -26,6 +30,7 @@ using dossier::v1::Consignment;
 
 constexpr char kService[] = "postal";
 constexpr absl::Duration kSweepPeriod = absl::Milliseconds(200);
+constexpr absl::Duration kClaimPeriod = absl::Seconds(1);
 
 reorganisation::Sweep<Consignment>::Nature NatureOf(const catalogue::Catalogue& catalogue) {
   reorganisation::Sweep<Consignment>::Nature nature;
@@ -58,10 +63,21 @@ struct App {
         metrics(host.metrics()),
         inbox_metrics(host.metrics()),
         commit_metrics(host.metrics(), std::string(kConsignmentKind)),
+        bag_metrics(host.metrics(), std::string(kBagKind)),
+        claim_metrics(host.metrics(), std::string(kClaimKind)),
         consignments(
             committer, std::string(kConsignmentKind),
             [this](const auto& consignment) { return PlacesOf(keys, consignment); },
             &commit_metrics),
+        bags(
+            committer, std::string(kBagKind),
+            [this](const dossier::v1::Bag& bag) { return PlacesOf(keys, bag); }, &bag_metrics),
+        claims(
+            committer, std::string(kClaimKind),
+            [this, &host](const dossier::v1::Claim& claim) {
+              return PlacesOf(keys, host.catalogue().calendar(), claim);
+            },
+            &claim_metrics),
         orders(committer, host.catalogue(), host.clock(), kService),
         sweep(consignments, orders, NatureOf(host.catalogue())),
         reorganisations(committer, orders, kService,
@@ -72,7 +88,11 @@ struct App {
         carriers(host, consignments, metrics, flags.carriers),
         webhooks(host, committer, carriers, flags.webhooks),
         dossiers(host.Peer("intake")),
-        reactions(maker, dossiers),
+        claim_keeper(claims, host.catalogue(), host.clock()),
+        manifests(bags, consignments, host.catalogue(), host.clock()),
+        custody(consignments, claims, dossiers, host.catalogue(), host.clock()),
+        claim_service(claims, consignments, claim_keeper, host.catalogue(), host.clock()),
+        reactions(maker, claim_keeper, dossiers),
         inbox(host.io(), committer, {.service = kService},
               [this](store::InboxEntry entry, event::v1::Event event) {
                 if (event.has_reorganisation_ordered()) {
@@ -80,7 +100,7 @@ struct App {
                 }
                 return reactions.React(std::move(entry), std::move(event));
               }),
-        gauges(committer, inbox, metrics, inbox_metrics) {}
+        gauges(committer, inbox, host.catalogue(), host.clock(), metrics, inbox_metrics) {}
 
   async::Task<absl::Status> Start(asio::io_context& io) {
     MOTCUA_CO_RETURN_IF_ERROR(co_await committer.LoadFunctions());
@@ -108,7 +128,11 @@ struct App {
   Metrics metrics;
   store::InboxMetrics inbox_metrics;
   store::CommitMetrics commit_metrics;
+  store::CommitMetrics bag_metrics;
+  store::CommitMetrics claim_metrics;
   Consignments consignments;
+  Bags bags;
+  Claims claims;
   reorganisation::Orders orders;
   reorganisation::Sweep<Consignment> sweep;
   reorganisation::Service reorganisations;
@@ -117,6 +141,10 @@ struct App {
   CarrierFeed carriers;
   WebhookFeed webhooks;
   IntakeDossiers dossiers;
+  ClaimKeeper claim_keeper;
+  ManifestService manifests;
+  CustodyService custody;
+  ClaimService claim_service;
   Reactions reactions;
   store::Inbox inbox;
   Gauges gauges;
@@ -127,6 +155,9 @@ absl::Status Build(runtime::Host& host, const Flags& flags) {
   Serve(app->service, host.rpc());
   MOTCUA_RETURN_IF_ERROR(app->carriers.Serve(host));
   MOTCUA_RETURN_IF_ERROR(app->webhooks.Serve(host));
+  Serve(app->manifests, host.rpc());
+  Serve(app->custody, host.rpc());
+  Serve(app->claim_service, host.rpc());
   reorganisation::Serve(app->reorganisations, host.rpc());
   App* postal = app.get();
   host.OnStart("postal", [postal, &io = host.io()] { return postal->Start(io); });
@@ -136,6 +167,7 @@ absl::Status Build(runtime::Host& host, const Flags& flags) {
     postal->sweep.Stop();
   });
   host.Every("reorganisation", kSweepPeriod, [postal] { return postal->sweep.RunOnce(); });
+  host.Every("claims", kClaimPeriod, [postal] { return postal->claim_keeper.EscalateDue(); });
   host.Every("gauges", absl::Seconds(2), [postal] { return postal->gauges.RunOnce(); });
   host.SetBacklogSource([postal] { return postal->Backlog(); });
   host.KeepAlive(std::move(app));

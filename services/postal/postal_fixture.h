@@ -16,8 +16,11 @@
 #include "common/testing/matchers.h"
 #include "common/testing/redis_server.h"
 #include "common/testing/run.h"
+#include "services/postal/claim_service.h"
+#include "services/postal/custody_service.h"
 #include "services/postal/domain/s10.h"
 #include "services/postal/domain/test_catalogue.h"
+#include "services/postal/manifest_service.h"
 #include "services/postal/postal_service.h"
 #include "services/postal/reactions.h"
 
@@ -66,6 +69,10 @@ class PostalTest : public testing::Test {
     dossier.mutable_applicant()->set_phone("0912345678");
     dossier.mutable_applicant()->set_address("12 Lý Thường Kiệt");
     dossier.mutable_applicant()->set_commune_code("29884");
+    type::v1::Paper& paper = *dossier.add_papers();
+    paper.set_name("Tờ khai");
+    paper.set_kind(type::v1::PAPER_KIND_ORIGINAL);
+    paper.set_count(1);
   }
 
   static runtime::CallContext By(std::string name, std::vector<std::string> units) {
@@ -156,10 +163,19 @@ class PostalTest : public testing::Test {
   Metrics metrics{registry};
   Consignments consignments{committer, std::string(kConsignmentKind),
                             [this](const Consignment& c) { return PlacesOf(keys, c); }};
+  Bags bags{committer, std::string(kBagKind),
+            [this](const dossier::v1::Bag& bag) { return PlacesOf(keys, bag); }};
+  Claims claims{committer, std::string(kClaimKind), [this](const dossier::v1::Claim& claim) {
+                  return PlacesOf(keys, catalogue.calendar(), claim);
+                }};
   ConsignmentMaker maker{consignments, catalogue, clock, metrics};
   PostalService service{consignments, maker, catalogue, clock, metrics};
   FakeDossiers dossiers;
-  Reactions reactions{maker, dossiers};
+  ClaimKeeper claim_keeper{claims, catalogue, clock};
+  ManifestService manifests{bags, consignments, catalogue, clock};
+  CustodyService custody{consignments, claims, dossiers, catalogue, clock};
+  ClaimService claim_service{claims, consignments, claim_keeper, catalogue, clock};
+  Reactions reactions{maker, claim_keeper, dossiers};
 };
 
 }  // namespace motcua::postal

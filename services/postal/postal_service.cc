@@ -10,6 +10,7 @@
 #include "common/runtime/rpc_server.h"
 #include "services/postal/requests.h"
 #include "services/postal/store/listing.h"
+#include "services/postal/store/reading.h"
 
 namespace motcua::postal {
 namespace {
@@ -17,10 +18,6 @@ namespace {
 using dossier::v1::Consignment;
 
 constexpr std::string_view kService = "postal";
-
-Error NoSuchConsignment(std::string_view id) {
-  return NotFound(kConsignmentNotFound, "no such consignment").With("consignmentId", id);
-}
 
 Consignment Shown(const store::Versioned<Consignment>& stored) {
   Consignment shown = *stored.state;
@@ -48,8 +45,7 @@ async::Task<absl::StatusOr<v1::GetConsignmentResponse>> PostalService::GetConsig
     const runtime::CallContext& call, const v1::GetConsignmentRequest& request) {
   MOTCUA_CO_RETURN_IF_ERROR(CheckPresent("consignment_id", request.consignment_id()));
   std::string id = request.consignment_id();
-  auto loaded = co_await consignments_.Load(std::move(id));
-  if (absl::IsNotFound(loaded.status())) co_return NoSuchConsignment(request.consignment_id());
+  auto loaded = co_await LoadByParcel(consignments_, std::move(id));
   if (!loaded.ok()) co_return loaded.status();
   const std::vector<std::string> units = UnitsOf(*loaded->state, catalogue_);
   MOTCUA_CO_RETURN_IF_ERROR(auth::RequireCoversAny(call.caller, units, catalogue_));
@@ -63,8 +59,8 @@ async::Task<absl::StatusOr<v1::ListConsignmentsResponse>> PostalService::ListCon
   MOTCUA_CO_ASSIGN_OR_RETURN(ListQuery query, QueryOf(request, call.caller, catalogue_));
   std::string list = query.list, token = request.page_token();
   MOTCUA_CO_ASSIGN_OR_RETURN(
-      ListPage page, co_await ReadPage(consignments_.committer(), std::move(list), query.page_size,
-                                       std::move(token)));
+      ListPage page, co_await ReadPage(consignments_.committer(), kConsignmentKind, std::move(list),
+                                       query.page_size, std::move(token)));
   auto loaded = co_await consignments_.LoadMany(std::move(page.ids));
   if (!loaded.ok()) co_return loaded.status();
   v1::ListConsignmentsResponse response;

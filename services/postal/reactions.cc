@@ -11,6 +11,8 @@ using event::v1::Event;
 
 // What the system does by itself.
 constexpr char kActor[] = "motcua";
+// How a result is called among the papers.
+constexpr char kResult[] = "Kết quả giải quyết";
 
 // What the event wants carried; UNSPECIFIED when nothing.
 dossier::v1::ConsignmentKind KindOf(const Event& event) {
@@ -46,10 +48,26 @@ void SetHome(const type::v1::Applicant& applicant, Wish& wish) {
   wish.home_commune = applicant.commune_code();
 }
 
+// What is in the parcel: the dossier's papers, or its result.
+void SetPapers(const dossier::v1::Dossier& dossier, Wish& wish) {
+  std::vector<type::v1::Paper>& papers = wish.parcels.emplace_back();
+  if (wish.kind != dossier::v1::CONSIGNMENT_KIND_RESULT_TO_HOME) {
+    papers.assign(dossier.papers().begin(), dossier.papers().end());
+    return;
+  }
+  type::v1::Paper& result = papers.emplace_back();
+  result.set_name(kResult);
+  result.set_kind(type::v1::PAPER_KIND_ORIGINAL);
+  result.set_count(1);
+}
+
 }  // namespace
 
 async::Task<absl::StatusOr<store::Reaction>> Reactions::React(store::InboxEntry entry,
                                                               Event event) {
+  if (event.has_parcel_faulted()) {
+    co_return co_await claims_.React(std::move(entry), std::move(event));
+  }
   if (KindOf(event) == dossier::v1::CONSIGNMENT_KIND_UNSPECIFIED) {
     co_return store::Reaction::kIgnored;
   }
@@ -67,11 +85,14 @@ async::Task<absl::StatusOr<Wish>> Reactions::WishOf(const Event& event) {
   wish.dossier_code = event.dossier_code();
   wish.kind = KindOf(event);
   SetEnds(event, wish);
-  if (wish.kind == dossier::v1::CONSIGNMENT_KIND_UNIT_TO_UNIT) co_return wish;
+  const bool between_units = wish.kind == dossier::v1::CONSIGNMENT_KIND_UNIT_TO_UNIT;
   std::string code = event.dossier_code();
   auto dossier = co_await dossiers_.Get(std::move(code));
+  // Originals go on although nobody can say any more which they are.
+  if (between_units && absl::IsNotFound(dossier.status())) co_return wish;
   if (!dossier.ok()) co_return dossier.status();
-  SetHome(dossier->applicant(), wish);
+  SetPapers(*dossier, wish);
+  if (!between_units) SetHome(dossier->applicant(), wish);
   co_return wish;
 }
 

@@ -96,9 +96,17 @@ TEST_F(ReactionsTest, OriginalsGoToTheUnitThatWaitsOnce) {
   EXPECT_EQ(made.to_unit(), "87.SXD");
   EXPECT_EQ(made.step_index(), 3);
   EXPECT_EQ(made.address(), "");
-  EXPECT_EQ(dossiers.asked, 0) << "nobody's address is needed";
+  ASSERT_EQ(made.parcels_size(), 1);
+  EXPECT_EQ(made.parcels(0).papers(0).name(), "Tờ khai");
   EXPECT_EQ(CreatedEvents(), 1);
   EXPECT_THAT(Inbox("postal"), IsEmpty());
+}
+
+TEST_F(ReactionsTest, OriginalsOfADossierThatIsGoneStillTravel) {
+  dossiers.dossiers.clear();
+  const Consignment made = ReactTimes(PapersAwaited(), 1);
+  EXPECT_EQ(made.to_unit(), "87.SXD");
+  EXPECT_THAT(made.parcels(0).papers(), IsEmpty());
 }
 
 TEST_F(ReactionsTest, AResultGoesHomeOnce) {

@@ -3,20 +3,19 @@
 #include <algorithm>
 #include <cctype>
 
+#include "absl/container/flat_hash_set.h"
 #include "common/base/errors.h"
 #include "common/base/reasons.h"
 #include "common/base/status_macros.h"
 #include "common/base/strings.h"
+#include "services/postal/domain/checks.h"
+#include "services/postal/domain/s10.h"
 #include "services/postal/store/places.h"
 
 namespace motcua::postal {
 namespace {
 
 constexpr size_t kMaxRequestId = 64;
-
-absl::Status Invalid(std::string_view field, std::string_view why) {
-  return InvalidArgument(kFieldInvalid, Cat(field, " ", why)).Field(field, why);
-}
 
 bool MayBeInRequestId(unsigned char c) {
   return std::isalnum(c) || c == '.' || c == '_' || c == ':' || c == '-';
@@ -26,12 +25,7 @@ absl::StatusOr<ListQuery> QueryOfOffice(const v1::ListConsignmentsRequest& reque
                                         const auth::Caller& caller,
                                         const catalogue::Catalogue& catalogue) {
   MOTCUA_RETURN_IF_ERROR(CheckPresent("post_office", request.post_office()));
-  const auto* office = catalogue.FindPostOffice(request.post_office());
-  if (office == nullptr) {
-    return NotFound(kPostOfficeNotFound, "no such post office")
-        .With("postOffice", request.post_office());
-  }
-  MOTCUA_RETURN_IF_ERROR(auth::RequireCovers(caller, office->unit_code(), catalogue));
+  MOTCUA_RETURN_IF_ERROR(RequireOffice(caller, request.post_office(), catalogue));
   ListQuery query;
   query.post_office = request.post_office();
   query.state = request.state() == dossier::v1::CONSIGNMENT_STATE_UNSPECIFIED
@@ -52,8 +46,7 @@ absl::Status CheckRequestId(std::string_view request_id) {
 }
 
 absl::Status CheckPresent(std::string_view field, std::string_view value) {
-  if (!value.empty()) return absl::OkStatus();
-  return InvalidArgument(kFieldRequired, Cat(field, " is required")).Field(field, "is required");
+  return value.empty() ? Required(field) : absl::OkStatus();
 }
 
 absl::Status CheckBatch(std::string_view field, int size, int max) {
@@ -69,6 +62,42 @@ absl::StatusOr<int> PageSizeOf(int asked, int fallback, int most) {
   return std::min(asked, most);
 }
 
+absl::Status CheckParcelIds(std::string_view field,
+                            const google::protobuf::RepeatedPtrField<std::string>& ids) {
+  absl::flat_hash_set<std::string_view> seen;
+  for (const std::string& id : ids) {
+    if (!IsS10(id)) return Invalid(field, Cat("hold ", id, ", which is not an S10 identifier"));
+    if (!seen.insert(id).second) return Invalid(field, Cat("hold ", id, " twice"));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckText(std::string_view field, std::string_view text, size_t max) {
+  MOTCUA_RETURN_IF_ERROR(CheckPresent(field, text));
+  return CheckLength(field, text, max);
+}
+
+absl::Status RequireOffice(const auth::Caller& caller, std::string_view office,
+                           const catalogue::Catalogue& catalogue) {
+  const auto* found = catalogue.FindPostOffice(office);
+  if (found == nullptr) {
+    return NotFound(kPostOfficeNotFound, "no such post office").With("postOffice", office);
+  }
+  return auth::RequireCovers(caller, found->unit_code(), catalogue);
+}
+
+namespace {
+
+std::vector<std::vector<type::v1::Paper>> ContentsOf(const v1::CreateConsignmentRequest& request) {
+  std::vector<std::vector<type::v1::Paper>> contents;
+  for (const v1::ParcelWish& parcel : request.parcels()) {
+    contents.emplace_back(parcel.papers().begin(), parcel.papers().end());
+  }
+  return contents;
+}
+
+}  // namespace
+
 Wish WishOf(const v1::CreateConsignmentRequest& request) {
   return {.dossier_code = request.dossier_code(),
           .kind = request.kind(),
@@ -77,7 +106,8 @@ Wish WishOf(const v1::CreateConsignmentRequest& request) {
           .address = request.address(),
           .contact_name = request.contact_name(),
           .contact_phone = request.contact_phone(),
-          .home_commune = request.home_commune()};
+          .home_commune = request.home_commune(),
+          .parcels = ContentsOf(request)};
 }
 
 bool ListQuery::Wants(const dossier::v1::Consignment& consignment) const {

@@ -26,6 +26,18 @@ absl::Status CheckBatch(std::string_view field, int size, int max);
 // How many a page holds: `fallback` when 0 are asked for, never more than `most`. INVALID_ARGUMENT
 // FIELD_INVALID when negative.
 absl::StatusOr<int> PageSizeOf(int asked, int fallback = 50, int most = 500);
+// Parcels a call may name for a bag.
+inline constexpr int kMaxParcelsOfCall = 500;
+// INVALID_ARGUMENT FIELD_INVALID: an identifier is not S10, or there twice.
+absl::Status CheckParcelIds(std::string_view field,
+                            const google::protobuf::RepeatedPtrField<std::string>& ids);
+// Within bounds and not empty: INVALID_ARGUMENT FIELD_REQUIRED | FIELD_INVALID.
+absl::Status CheckText(std::string_view field, std::string_view text, size_t max);
+
+// OK if the caller covers the post office's area. NOT_FOUND POST_OFFICE_NOT_FOUND;
+// PERMISSION_DENIED UNIT_OUT_OF_SCOPE.
+absl::Status RequireOffice(const auth::Caller& caller, std::string_view office,
+                           const catalogue::Catalogue& catalogue);
 
 Wish WishOf(const v1::CreateConsignmentRequest& request);
 

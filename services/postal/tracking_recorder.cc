@@ -7,6 +7,8 @@
 #include "absl/container/flat_hash_map.h"
 #include "common/base/log.h"
 #include "services/postal/domain/consignment.h"
+#include "services/postal/domain/parcels.h"
+#include "services/postal/store/reading.h"
 
 namespace motcua::postal {
 namespace {
@@ -33,22 +35,59 @@ void Add(size_t count, v1::TrackingOutcome outcome, v1::RecordTrackingResponse& 
   for (size_t i = 0; i < count; ++i) response.add_outcomes(outcome);
 }
 
+// Until the consignment is known that the parcel belongs to.
+constexpr v1::TrackingOutcome kOfAnotherParcel = v1::TRACKING_OUTCOME_UNSPECIFIED;
+
 }  // namespace
 
 async::Task<v1::RecordTrackingResponse> TrackingRecorder::Record(const auth::Caller& caller,
                                                                  const Reports& reports) {
-  const std::vector<Group> groups = GroupsOf(reports);
-  const auto recorded = co_await RecordEach(caller, reports, groups, kTogether);
   v1::RecordTrackingResponse response;  // what no group speaks of is wrong in itself
   Add(static_cast<size_t>(reports.size()), v1::TRACKING_OUTCOME_INVALID, response);
-  int next = 0;
-  for (const Group& group : groups) {
-    for (int position : group.positions) response.set_outcomes(position, recorded.outcomes(next++));
-  }
+  const std::vector<Group> groups = GroupsOf(reports);
+  co_await RecordInto(caller, reports, groups, response);
+  const std::vector<Group> of_parcels = co_await GroupsOfParcels(reports, response);
+  co_await RecordInto(caller, reports, of_parcels, response);
   for (int outcome : response.outcomes()) {
     metrics_.AccountReport(static_cast<v1::TrackingOutcome>(outcome));
   }
   co_return response;
+}
+
+async::Task<absl::Status> TrackingRecorder::RecordInto(const auth::Caller& caller,
+                                                       const Reports& reports, Groups groups,
+                                                       v1::RecordTrackingResponse& response) {
+  const auto recorded = co_await RecordEach(caller, reports, groups, kTogether);
+  int next = 0;
+  for (const Group& group : groups) {
+    for (int position : group.positions) response.set_outcomes(position, recorded.outcomes(next++));
+  }
+  co_return absl::OkStatus();
+}
+
+// Reports whose identifier is that of a further parcel, by the consignment it belongs to.
+async::Task<std::vector<TrackingRecorder::Group>> TrackingRecorder::GroupsOfParcels(
+    const Reports& reports, v1::RecordTrackingResponse& response) {
+  std::vector<Group> groups;
+  std::vector<int> positions;
+  std::vector<std::string> parcel_ids;
+  for (int i = 0; i < response.outcomes_size(); ++i) {
+    if (response.outcomes(i) != kOfAnotherParcel) continue;
+    response.set_outcomes(i, v1::TRACKING_OUTCOME_UNAVAILABLE);  // unless it can be found
+    positions.push_back(i);
+    parcel_ids.push_back(reports[i].consignment_id());
+  }
+  if (positions.empty()) co_return groups;
+  auto consignment_ids = co_await ConsignmentsOf(consignments_, std::move(parcel_ids));
+  if (!consignment_ids.ok()) co_return groups;
+  absl::flat_hash_map<std::string, size_t> group_of;
+  for (size_t i = 0; i < positions.size(); ++i) {
+    const std::string& id = (*consignment_ids)[i];
+    const auto [found, is_new] = group_of.try_emplace(id, groups.size());
+    if (is_new) groups.push_back({id, {}});
+    groups[found->second].positions.push_back(positions[i]);
+  }
+  co_return groups;
 }
 
 // Leaves out what is wrong in itself.
@@ -117,6 +156,9 @@ void TrackingRecorder::Decide(const auth::Caller& caller, const Reports& reports
   if (!draft.exists()) {
     return Add(group.positions.size(), v1::TRACKING_OUTCOME_UNKNOWN_CONSIGNMENT, response);
   }
+  if (!draft.state.parcel_of().empty()) {
+    return Add(group.positions.size(), kOfAnotherParcel, response);
+  }
   const std::vector<std::string> units = UnitsOf(draft.state, catalogue_);
   if (!auth::RequireCoversAny(caller, units, catalogue_).ok()) {
     return Add(group.positions.size(), v1::TRACKING_OUTCOME_NOT_COVERED, response);
@@ -126,6 +168,7 @@ void TrackingRecorder::Decide(const auth::Caller& caller, const Reports& reports
         postal::Record(reports[position], caller.name, draft.state, draft.events);
     response.add_outcomes(OutcomeOf(recorded));
   }
+  MindTimes(catalogue_.calendar(), draft.state, draft.events);
   TellOutcome(draft.state, draft.events);
 }
 

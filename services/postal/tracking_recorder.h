@@ -40,6 +40,10 @@ class TrackingRecorder {
   using Groups = std::span<const Group>;
 
   std::vector<Group> GroupsOf(const Reports& reports) const;
+  async::Task<std::vector<Group>> GroupsOfParcels(const Reports& reports,
+                                                  v1::RecordTrackingResponse& response);
+  async::Task<absl::Status> RecordInto(const auth::Caller& caller, const Reports& reports,
+                                       Groups groups, v1::RecordTrackingResponse& response);
   async::Task<v1::RecordTrackingResponse> RecordTogether(const auth::Caller& caller,
                                                          const Reports& reports, Groups groups);
   async::Task<v1::RecordTrackingResponse> RecordEach(const auth::Caller& caller,

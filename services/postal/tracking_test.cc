@@ -201,5 +201,28 @@ TEST_F(TrackingTest, SaysWhatCouldNotBeRecordedNow) {
   EXPECT_EQ(Stored(id).events_size(), 1);
 }
 
+TEST_F(TrackingTest, AReportOfAFurtherParcelGoesToItsConsignment) {
+  auto request = TransferRequest("two");
+  request.add_parcels();
+  request.add_parcels();
+  const auto made = Create(request);
+  ASSERT_THAT(made, IsOk());
+  v1::RecordTrackingRequest reports;
+  for (int i : {0, 1}) {
+    dossier::v1::TrackingEvent& report = *reports.add_events();
+    report.set_event_id(Cat("parcel-", i));
+    report.set_consignment_id(made->parcel_ids(i));
+    report.set_kind(dossier::v1::TRACKING_KIND_DELIVERED);
+    *report.mutable_event_time() = ToProto(clock.Now());
+  }
+  for (auto outcome : {v1::TRACKING_OUTCOME_RECORDED, v1::TRACKING_OUTCOME_DUPLICATE}) {
+    const auto recorded = RunOn(io, service.RecordTracking(Everyone(), reports));
+    ASSERT_THAT(recorded, IsOk());
+    EXPECT_THAT(recorded->outcomes(), ElementsAre(outcome, outcome));
+  }
+  EXPECT_EQ(Stored(made->consignment_id()).state(), dossier::v1::CONSIGNMENT_STATE_DELIVERED);
+  EXPECT_EQ(Inbox("routing").size(), 1u) << "told once, when both were there";
+}
+
 }  // namespace
 }  // namespace motcua::postal

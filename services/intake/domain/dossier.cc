@@ -1,5 +1,6 @@
 #include "services/intake/domain/dossier.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "common/base/errors.h"
@@ -30,21 +31,32 @@ void ForgetRequest(Dossier& dossier) {
   dossier.clear_requested_items();
 }
 
+// When a dossier that is accepted now was filed by law: for papers collected at home when the
+// record of hand-over was signed, unless they had to be completed after it (QĐ 45/2016 Đ.7(4)).
+absl::Time FilingTime(const Dossier& dossier, absl::Time now) {
+  const bool completed = dossier.completion_requests() > 0;
+  if (!dossier.has_joint_signing_time() || completed) return now;
+  return std::min(now, FromProto(dossier.joint_signing_time()));
+}
+
 void Promise(const catalogue::v1::Procedure& procedure, const calendar::Calendar& calendar,
              const Change& change) {
   Dossier& dossier = change.dossier;
-  *dossier.mutable_accept_time() = ToProto(change.now);
-  *dossier.mutable_counts_from_time() = ToProto(calendar.EffectiveReceipt(change.now));
+  const absl::Time filed = FilingTime(dossier, change.now);
+  *dossier.mutable_accept_time() = ToProto(filed);
+  *dossier.mutable_counts_from_time() = ToProto(calendar.EffectiveReceipt(filed));
   *dossier.mutable_limit() =
       catalogue::LimitFor(procedure, dossier.case_key(), dossier.channel());
-  const absl::Time due = calendar.Due(change.now, catalogue::ToTimeLimit(dossier.limit()));
+  const absl::Time due = calendar.Due(filed, catalogue::ToTimeLimit(dossier.limit()));
   if (due != absl::InfiniteFuture()) *dossier.mutable_due_time() = ToProto(due);
 }
 
 void TellAccepted(const catalogue::v1::Procedure& procedure, const calendar::Calendar& calendar,
                   const Change& change) {
   const Dossier& dossier = change.dossier;
-  event::v1::Accepted& accepted = *Tell(change).mutable_accepted();
+  event::v1::Event& event = Tell(change);
+  *event.mutable_occur_time() = dossier.accept_time();
+  event::v1::Accepted& accepted = *event.mutable_accepted();
   accepted.set_procedure_code(dossier.procedure_code());
   accepted.set_field(procedure.field());
   accepted.set_receiving_unit(dossier.receiving_unit());
@@ -239,9 +251,13 @@ bool OnFeeRequested(const Change& change) {
   return true;
 }
 
-bool OnPapersCollected(absl::Time arrived, Dossier& dossier) {
+bool OnPapersCollected(const event::v1::PapersCollected& event, absl::Time arrived,
+                       Dossier& dossier) {
   const bool awaited = NextState(dossier.state(), Action::kReceivePapers).has_value();
-  if (!awaited || dossier.papers_at_counter()) return false;
+  const bool signs = event.has_sign_time() && !dossier.has_joint_signing_time();
+  if (!awaited || (dossier.papers_at_counter() && !signs)) return false;
+  if (signs) *dossier.mutable_joint_signing_time() = event.sign_time();
+  if (dossier.papers_at_counter()) return true;
   dossier.set_papers_at_counter(true);
   *dossier.mutable_papers_at_counter_time() = ToProto(arrived);
   return true;

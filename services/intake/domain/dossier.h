@@ -65,7 +65,8 @@ absl::Status Withdraw(const std::string& reason, const Change& change);
 bool OnSupplementRequested(const event::v1::SupplementRequested& event, Dossier& dossier);
 // The solving unit waits for the fee. Tells Paid (settling) when nothing is owed.
 bool OnFeeRequested(const Change& change);
-bool OnPapersCollected(absl::Time arrived, Dossier& dossier);
+bool OnPapersCollected(const event::v1::PapersCollected& event, absl::Time arrived,
+                       Dossier& dossier);
 bool OnClosed(Dossier& dossier);
 // Its journey was moved to another version of its procedure.
 bool OnMigrated(int version, Dossier& dossier);

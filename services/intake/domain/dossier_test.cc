@@ -144,11 +144,37 @@ TEST_F(DossierTest, PostalDossiersWaitForTheirPapers) {
   EXPECT_FALSE(dossier_.papers_at_counter());
   const Dossier before = dossier_;
   ExpectRefused(AcceptIt(), kPapersNotAtCounter, before, 1);
-  EXPECT_TRUE(OnPapersCollected(Local(1, 19, 8), dossier_));
+  EXPECT_TRUE(OnPapersCollected({}, Local(1, 19, 8), dossier_));
   EXPECT_EQ(FromProto(dossier_.papers_at_counter_time()), Local(1, 19, 8));
-  EXPECT_FALSE(OnPapersCollected(Local(1, 20, 8), dossier_));
+  EXPECT_FALSE(OnPapersCollected({}, Local(1, 20, 8), dossier_));
   ASSERT_THAT(AcceptIt(Local(1, 19, 9)), IsOk());
   EXPECT_EQ(FromProto(dossier_.accept_time()), Local(1, 19, 9));
+}
+
+// QĐ 45/2016 Đ.7(4): filed when the record of hand-over is signed.
+TEST_F(DossierTest, PapersCollectedAtHomeAreFiledWhenBothHaveSigned) {
+  dossier_.set_channel(type::v1::CHANNEL_POSTAL);
+  FileIt();
+  event::v1::PapersCollected collected;
+  EXPECT_TRUE(OnPapersCollected(collected, Local(1, 19, 8), dossier_));
+  *collected.mutable_sign_time() = ToProto(Local(1, 19, 8, 30));
+  EXPECT_TRUE(OnPapersCollected(collected, Local(1, 19, 9), dossier_)) << "signed after the report";
+  EXPECT_FALSE(OnPapersCollected(collected, Local(1, 19, 9), dossier_));
+  ASSERT_THAT(AcceptIt(Local(1, 19, 16)), IsOk());
+  EXPECT_EQ(FromProto(dossier_.accept_time()), Local(1, 19, 8, 30));
+  EXPECT_EQ(FromProto(dossier_.counts_from_time()), Local(1, 19, 8, 30)) << "not the next day";
+  EXPECT_EQ(FromProto(events_.back().occur_time()), Local(1, 19, 8, 30));
+}
+
+TEST_F(DossierTest, PapersCompletedAfterTheSigningAreFiledWhenTheyAreAccepted) {
+  dossier_.set_channel(type::v1::CHANNEL_POSTAL);
+  FileIt();
+  event::v1::PapersCollected collected;
+  *collected.mutable_sign_time() = ToProto(Local(1, 19, 8));
+  ASSERT_TRUE(OnPapersCollected(collected, Local(1, 19, 8), dossier_));
+  dossier_.set_completion_requests(1);
+  ASSERT_THAT(AcceptIt(Local(1, 20, 9)), IsOk());
+  EXPECT_EQ(FromProto(dossier_.accept_time()), Local(1, 20, 9));
 }
 
 TEST_F(DossierTest, RefusalNeedsAReason) {
@@ -266,7 +292,7 @@ TEST_F(DossierTest, NothingHappensAfterTheEnd) {
   }
   EXPECT_FALSE(OnClosed(dossier_));
   EXPECT_FALSE(OnSupplementRequested({}, dossier_));
-  EXPECT_FALSE(OnPapersCollected(now, dossier_));
+  EXPECT_FALSE(OnPapersCollected({}, now, dossier_));
 }
 
 TEST_F(DossierTest, AWithdrawnDossierStaysWithdrawn) {

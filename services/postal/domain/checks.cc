@@ -1,4 +1,5 @@
-// What is refused before it is carried or recorded.
+#include "services/postal/domain/checks.h"
+
 #include <algorithm>
 #include <cctype>
 #include <string_view>
@@ -10,6 +11,7 @@
 #include "common/base/strings.h"
 #include "services/postal/domain/carriage.h"
 #include "services/postal/domain/consignment.h"
+#include "services/postal/domain/parcels.h"
 #include "services/postal/domain/s10.h"
 
 namespace motcua::postal {
@@ -18,29 +20,16 @@ namespace {
 constexpr size_t kMaxCodeLength = 64;
 constexpr size_t kMaxEventIdLength = 96;
 constexpr size_t kMaxAddressLength = 500;
-constexpr size_t kMaxNameLength = 200;
 constexpr size_t kMaxNoteLength = 300;
+constexpr size_t kMaxPaperLength = 300;
 constexpr size_t kMaxOfficeLength = 32;
 constexpr size_t kMaxCarrierLength = 32;
 // How far a carrier's clock may be ahead.
 constexpr absl::Duration kMaxAhead = absl::Hours(24);
 
-absl::Status Required(std::string_view field) {
-  return InvalidArgument(kFieldRequired, Cat(field, " is required")).Field(field, "is required");
-}
-
-absl::Status Invalid(std::string_view field, std::string_view why) {
-  return InvalidArgument(kFieldInvalid, Cat(field, " ", why)).Field(field, why);
-}
-
 // Characters, of valid UTF-8.
 size_t Length(std::string_view text) {
   return std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; });
-}
-
-absl::Status CheckLength(std::string_view field, std::string_view text, size_t max) {
-  if (Length(text) <= max) return absl::OkStatus();
-  return Invalid(field, Cat("is longer than ", max, " characters"));
 }
 
 bool IsCode(std::string_view text) {
@@ -76,7 +65,37 @@ absl::Status CheckHome(const Wish& wish, const catalogue::Catalogue& catalogue) 
   return CheckEnd("home_commune", wish.home_commune, false, catalogue);
 }
 
+absl::Status CheckParcels(const Wish& wish) {
+  constexpr size_t kMaxPapers = 100;
+  if (wish.parcels.size() > static_cast<size_t>(kMaxParcels)) {
+    return Invalid("parcels", Cat("are more than ", kMaxParcels));
+  }
+  for (const auto& papers : wish.parcels) {
+    if (papers.size() > kMaxPapers) return Invalid("parcels", "hold more than 100 papers");
+    for (const type::v1::Paper& paper : papers) {
+      if (paper.name().empty()) return Required("parcels.papers.name");
+      MOTCUA_RETURN_IF_ERROR(CheckLength("parcels.papers.name", paper.name(), kMaxPaperLength));
+      const bool counts = paper.count() >= 1 && paper.count() <= 100;
+      if (!counts) return Invalid("parcels.papers.count", "is not 1 to 100");
+    }
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
+
+absl::Status Required(std::string_view field) {
+  return InvalidArgument(kFieldRequired, Cat(field, " is required")).Field(field, "is required");
+}
+
+absl::Status Invalid(std::string_view field, std::string_view why) {
+  return InvalidArgument(kFieldInvalid, Cat(field, " ", why)).Field(field, why);
+}
+
+absl::Status CheckLength(std::string_view field, std::string_view text, size_t max) {
+  if (Length(text) <= max) return absl::OkStatus();
+  return Invalid(field, Cat("is longer than ", max, " characters"));
+}
 
 absl::Status Check(const Wish& wish, const catalogue::Catalogue& catalogue) {
   const bool from_home = wish.kind == dossier::v1::CONSIGNMENT_KIND_HOME_TO_COUNTER;
@@ -87,6 +106,7 @@ absl::Status Check(const Wish& wish, const catalogue::Catalogue& catalogue) {
   if (!dossier::v1::ConsignmentKind_IsValid(wish.kind)) return Invalid("kind", "is not known");
   MOTCUA_RETURN_IF_ERROR(CheckEnd("from_unit", wish.from_unit, from_home, catalogue));
   MOTCUA_RETURN_IF_ERROR(CheckEnd("to_unit", wish.to_unit, to_home, catalogue));
+  MOTCUA_RETURN_IF_ERROR(CheckParcels(wish));
   if (wish.from_unit == wish.to_unit) return Invalid("to_unit", "is where it comes from");
   if (from_home || to_home) MOTCUA_RETURN_IF_ERROR(CheckHome(wish, catalogue));
   const Way way{wish.from_unit, wish.to_unit};
@@ -105,6 +125,7 @@ absl::Status Check(const dossier::v1::TrackingEvent& report, absl::Time now) {
     return Invalid("event_time", "is more than a day ahead");
   }
   MOTCUA_RETURN_IF_ERROR(CheckLength("post_office", report.post_office(), kMaxOfficeLength));
+  if (!report.bag_id().empty()) return Invalid("bag_id", "is for postal's own reports");
   MOTCUA_RETURN_IF_ERROR(CheckLength("carrier", report.carrier(), kMaxCarrierLength));
   if (report.raw().size() > kMaxRawBytes) {
     return Invalid("raw", Cat("is longer than ", kMaxRawBytes, " bytes"));

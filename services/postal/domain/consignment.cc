@@ -4,6 +4,9 @@
 
 #include "common/base/proto_time.h"
 #include "services/postal/domain/carriage.h"
+#include "services/postal/domain/custody.h"
+#include "services/postal/domain/delivery.h"
+#include "services/postal/domain/parcels.h"
 #include "services/postal/domain/silence.h"
 #include "services/postal/domain/tracking.h"
 
@@ -11,6 +14,7 @@ namespace motcua::postal {
 namespace {
 
 using dossier::v1::Consignment;
+using dossier::v1::Parcel;
 using event::v1::Event;
 
 constexpr auto kFromHome = dossier::v1::CONSIGNMENT_KIND_HOME_TO_COUNTER;
@@ -31,19 +35,12 @@ const std::string& UnitAtStart(const Consignment& consignment) {
   return consignment.from_unit().empty() ? consignment.to_unit() : consignment.from_unit();
 }
 
-Event EventOf(const Consignment& consignment, std::string_view actor,
-              const google::protobuf::Timestamp& when) {
-  Event event;
-  event.set_dossier_code(consignment.dossier_code());
-  event.set_actor(std::string(actor));
-  event.set_unit_code(UnitAtStart(consignment));
-  *event.mutable_occur_time() = when;
-  return event;
-}
-
 void TellDelivered(const Consignment& consignment, Event& event) {
   if (consignment.kind() == kFromHome) {
-    event.mutable_papers_collected()->set_consignment_id(consignment.id());
+    event::v1::PapersCollected& collected = *event.mutable_papers_collected();
+    collected.set_consignment_id(consignment.id());
+    const auto* signed_at = SignTime(consignment);
+    if (signed_at != nullptr) *collected.mutable_sign_time() = *signed_at;
   } else if (consignment.kind() == kToHome) {
     event.mutable_delivered()->set_consignment_id(consignment.id());
   } else {
@@ -60,22 +57,14 @@ void TellFailed(const Consignment& consignment, Outcome* outcome) {
   outcome->set_kind(consignment.kind());
 }
 
-// Brings state and finish_time to what the history says.
-void Settle(Consignment& consignment) {
-  const Standing standing = Fold(consignment.events());
-  if (standing.state != consignment.state()) consignment.set_outcome_told(false);
-  consignment.set_state(standing.state);
-  consignment.clear_finish_time();
-  if (standing.decided_by == nullptr) return;
-  *consignment.mutable_finish_time() = standing.decided_by->event_time();
-}
-
 // What is told of a report: `told` is what counts under its event_id.
-Event RecordedEvent(const Consignment& consignment, const dossier::v1::TrackingEvent& told,
-                    dossier::v1::ConsignmentState before, std::string_view actor) {
+Event RecordedEvent(const Consignment& consignment, const Parcel& parcel,
+                    const dossier::v1::TrackingEvent& told, dossier::v1::ConsignmentState before,
+                    std::string_view actor) {
   Event event = EventOf(consignment, actor, told.event_time());
   event::v1::TrackingRecorded& recorded = *event.mutable_tracking_recorded();
   recorded.set_consignment_id(consignment.id());
+  recorded.set_parcel_id(parcel.id());
   recorded.set_kind(told.kind());
   recorded.set_post_office(told.post_office());
   recorded.set_event_id(told.event_id());
@@ -92,6 +81,16 @@ bool IsFinalKind(dossier::v1::TrackingKind kind) {
 }
 
 }  // namespace
+
+Event EventOf(const Consignment& consignment, std::string_view actor,
+              const google::protobuf::Timestamp& when) {
+  Event event;
+  event.set_dossier_code(consignment.dossier_code());
+  event.set_actor(std::string(actor));
+  event.set_unit_code(UnitAtStart(consignment));
+  *event.mutable_occur_time() = when;
+  return event;
+}
 
 Consignment NewConsignment(std::string id, const Wish& wish, const catalogue::Catalogue& catalogue,
                            absl::Time now) {
@@ -128,19 +127,34 @@ Event CreatedEvent(const Consignment& consignment, std::string_view actor) {
   return event;
 }
 
+namespace {
+
+// What follows from an event that is in the history now: parcel and consignment, the log, and what
+// is told.
+void Follow(const dossier::v1::TrackingEvent& counted, const Parcel& before,
+            std::string_view actor, Consignment& consignment, std::vector<Event>& events) {
+  const dossier::v1::ConsignmentState state_before = consignment.state();
+  Parcel& parcel = ParcelOf(consignment, before.id());
+  SettleParcel(parcel, consignment);
+  WatchAfter(counted, consignment);
+  Event event = RecordedEvent(consignment, parcel, counted, state_before, actor);
+  const dossier::v1::HandOver* hand_over = LogHandOver(counted, actor, consignment);
+  if (hand_over != nullptr) *event.mutable_tracking_recorded()->mutable_hand_over() = *hand_over;
+  events.push_back(std::move(event));
+  TellFaults(before, parcel, counted, consignment, events);
+}
+
+}  // namespace
+
 Recorded Record(const dossier::v1::TrackingEvent& report, std::string_view actor,
                 Consignment& consignment, std::vector<Event>& events) {
   const bool full = consignment.events_size() >= kMaxTrackingEvents;
   if (full && !IsFinalKind(report.kind()) && !Contains(consignment.events(), report.event_id())) {
     return Recorded::kTooMany;
   }
+  const Parcel before = ParcelOf(consignment, report.consignment_id());
   const Inserted inserted = Insert(report, *consignment.mutable_events());
-  if (inserted.changed) {
-    const dossier::v1::ConsignmentState before = consignment.state();
-    Settle(consignment);
-    WatchAfter(report, consignment);
-    events.push_back(RecordedEvent(consignment, *inserted.event, before, actor));
-  }
+  if (inserted.changed) Follow(*inserted.event, before, actor, consignment, events);
   switch (inserted.taken) {
     case Taking::kNew:
       return Recorded::kNew;

@@ -30,6 +30,8 @@ struct Wish {
   std::string contact_phone;
   std::string home_commune;
   int step_index = -1;
+  // What is in each of its parcels; empty: one parcel, whose content is not told.
+  std::vector<std::vector<type::v1::Paper>> parcels;
 };
 
 // Whether the wish can be carried. INVALID_ARGUMENT FIELD_REQUIRED or FIELD_INVALID naming the
@@ -40,6 +42,11 @@ absl::Status Check(const Wish& wish, const catalogue::Catalogue& catalogue);
 // must have passed Check.
 dossier::v1::Consignment NewConsignment(std::string id, const Wish& wish,
                                         const catalogue::Catalogue& catalogue, absl::Time now);
+
+// An event about a consignment that does not yet say what: its dossier, the unit it starts from or
+// goes to, who and when.
+event::v1::Event EventOf(const dossier::v1::Consignment& consignment, std::string_view actor,
+                         const google::protobuf::Timestamp& when);
 
 // The event of its creation.
 event::v1::Event CreatedEvent(const dossier::v1::Consignment& consignment, std::string_view actor);

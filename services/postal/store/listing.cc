@@ -9,7 +9,6 @@
 #include "common/base/reasons.h"
 #include "common/base/status_macros.h"
 #include "common/base/strings.h"
-#include "services/postal/store/places.h"
 
 namespace motcua::postal {
 namespace {
@@ -79,10 +78,10 @@ async::Task<absl::StatusOr<std::vector<Entry>>> EntriesAfter(store::Committer& c
 
 }  // namespace
 
-async::Task<absl::StatusOr<ListPage>> ReadPage(store::Committer& committer, std::string list,
-                                               int size, std::string token) {
+async::Task<absl::StatusOr<ListPage>> ReadPage(store::Committer& committer, std::string_view kind,
+                                               std::string list, int size, std::string token) {
   MOTCUA_CO_ASSIGN_OR_RETURN(Entry after, ParseToken(list, token));
-  std::string key = committer.keys().Index(kConsignmentKind, list);
+  std::string key = committer.keys().Index(kind, list);
   const size_t wanted = static_cast<size_t>(size) + 1;  // one more tells whether a page follows
   MOTCUA_CO_ASSIGN_OR_RETURN(
       std::vector<Entry> entries,

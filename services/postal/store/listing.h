@@ -1,4 +1,4 @@
-// Pages of a list of consignments, oldest first.
+// Pages of a list of consignments, bags or claims, oldest first.
 #pragma once
 
 #include <string>
@@ -17,10 +17,10 @@ struct ListPage {
   std::string next_token;  // empty on the last page
 };
 
-// Reads the page of `list` (a name from places.h) after `token` (empty: the first). What enters or
-// leaves the list between two pages neither hides nor repeats what stays in it.
+// Reads the page of `list` (a name from the places of `kind`) after `token` (empty: the first).
+// What enters or leaves the list between two pages neither hides nor repeats what stays in it.
 // INVALID_ARGUMENT PAGE_TOKEN_INVALID: the token is not of this list.
-async::Task<absl::StatusOr<ListPage>> ReadPage(store::Committer& committer, std::string list,
-                                               int size, std::string token);
+async::Task<absl::StatusOr<ListPage>> ReadPage(store::Committer& committer, std::string_view kind,
+                                               std::string list, int size, std::string token);
 
 }  // namespace motcua::postal

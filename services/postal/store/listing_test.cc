@@ -23,7 +23,8 @@ class ListingTest : public testing::Test {
   void Add(int64_t score, std::string id) { Call({"ZADD", Key(), Cat(score), std::move(id)}); }
   void Remove(std::string id) { Call({"ZREM", Key(), std::move(id)}); }
   absl::StatusOr<ListPage> Page(int size, std::string token = "") {
-    return RunOn(io, ReadPage(committer, "BD.866/CREATED", size, std::move(token)));
+    return RunOn(io,
+                 ReadPage(committer, kConsignmentKind, "BD.866/CREATED", size, std::move(token)));
   }
 
   asio::io_context io;

@@ -26,9 +26,25 @@ inline constexpr std::string_view kSilentList = "silent";
 // The timers of consignments to be looked at for silence.
 std::string SilenceTimers(const store::Keys& keys);
 
+// Parcels that left a post office and were received nowhere yet, by when they should have been; and
+// parcels handed to a person without a proof of it, by when. Members as EntryOf makes them.
+inline constexpr std::string_view kUnclosedList = "unclosed";
+inline constexpr std::string_view kUnprovedList = "unproved";
+
+// A parcel in one of those lists.
+struct ParcelEntry {
+  std::string post_office;  // that answers for it
+  std::string consignment_id;
+  std::string parcel_id;
+};
+std::string TextOf(const ParcelEntry& entry);
+// Of no parcel for what is no such text.
+ParcelEntry EntryOf(std::string_view text);
+
 // All lists, by creation: its office's in its state, its dossier's, and the open ones while it is
-// not at its end. The silent ones stand in a list of their own, by when they were heard of last; the
-// others among the timers, by when they are to be looked at.
+// not at its end. The silent ones stand in a list of their own, by when they were heard of last;
+// the others among the timers, by when they are to be looked at; its parcels by their own times.
+// None for the record of a further parcel.
 std::vector<store::Place> PlacesOf(const store::Keys& keys,
                                    const dossier::v1::Consignment& consignment);
 

@@ -1,0 +1,298 @@
+#include "services/postal/custody_service.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "common/base/errors.h"
+#include "common/base/proto_time.h"
+#include "common/base/reasons.h"
+#include "common/base/status_macros.h"
+#include "common/runtime/rpc_server.h"
+#include "services/postal/domain/claim.h"
+#include "services/postal/domain/consignment.h"
+#include "services/postal/domain/custody.h"
+#include "services/postal/domain/delivery.h"
+#include "services/postal/domain/parcels.h"
+#include "services/postal/domain/whereabouts.h"
+#include "services/postal/requests.h"
+#include "services/postal/store/reading.h"
+
+namespace motcua::postal {
+namespace {
+
+using dossier::v1::Consignment;
+using dossier::v1::Holder;
+using dossier::v1::Parcel;
+
+constexpr std::string_view kService = "postal";
+constexpr int kMaxDossiers = 1000;
+constexpr int kMaxShown = 20;
+// Entries of the list that are looked through for those the caller covers.
+constexpr int64_t kLookedThrough = 10'000;
+
+absl::Status NothingCarried(std::string_view dossier_code) {
+  return NotFound(kConsignmentNotFound, "nothing was carried for the dossier")
+      .With("dossierCode", dossier_code);
+}
+
+// The consignment that a log begins behind; nullptr if it is not there.
+const Consignment* Before(const Consignment& consignment, const std::vector<Consignment>& carried) {
+  const auto found = std::ranges::find(carried, consignment.previous_consignment(),
+                                       [](const Consignment& one) { return one.id(); });
+  return found == carried.end() ? nullptr : &*found;
+}
+
+// What is wrong with a log or with its beginning. A consignment before that is not there is `absent`.
+CustodyFinding Verify(const Consignment& consignment, const std::vector<Consignment>& carried,
+                      v1::CustodyFault absent) {
+  const CustodyFinding finding = VerifyLog(consignment);
+  const bool first = consignment.previous_consignment().empty();
+  if (finding.fault != v1::CUSTODY_FAULT_UNSPECIFIED || first) return finding;
+  const Consignment* before = Before(consignment, carried);
+  if (before == nullptr) return {absent, 0};
+  if (LinksBack(consignment, *before)) return finding;
+  return {v1::CUSTODY_FAULT_BEGINNING, 0};
+}
+
+bool IsMissing(const Parcel& parcel) { return parcel.lost() || !parcel.missed_in_bag().empty(); }
+
+bool IsKnown(const Holder& holder) {
+  return holder.kind() == dossier::v1::HOLDER_KIND_CITIZEN || !holder.code().empty();
+}
+
+void CountParcel(const Parcel& parcel, v1::AuditCustodyResponse& counts) {
+  counts.set_parcels(counts.parcels() + 1);
+  if (!IsKnown(parcel.holder())) {
+    counts.set_unknown(counts.unknown() + 1);
+    if (counts.unknown_ids_size() < kMaxShown) counts.add_unknown_ids(parcel.id());
+  } else if (IsMissing(parcel)) {
+    counts.set_missing(counts.missing() + 1);
+  } else if (parcel.holder().kind() == dossier::v1::HOLDER_KIND_ON_THE_WAY) {
+    counts.set_on_the_way(counts.on_the_way() + 1);
+  } else {
+    counts.set_held(counts.held() + 1);
+  }
+}
+
+const Parcel* FindParcel(const Consignment& consignment, std::string_view parcel_id) {
+  for (const Parcel& parcel : consignment.parcels()) {
+    if (parcel.id() == parcel_id) return &parcel;
+  }
+  return nullptr;
+}
+
+// When the parcel left for where it has not been received.
+std::optional<google::protobuf::Timestamp> LeaveTime(const Consignment& consignment,
+                                                     const Parcel& parcel) {
+  std::optional<google::protobuf::Timestamp> left;
+  for (const auto& hand_over : consignment.hand_overs()) {
+    const bool leaves = hand_over.parcel_id() == parcel.id() &&
+                        hand_over.to().kind() == dossier::v1::HOLDER_KIND_ON_THE_WAY;
+    if (leaves) left = hand_over.hand_over_time();
+  }
+  return left;
+}
+
+}  // namespace
+
+bool CustodyService::Covers(const auth::Caller& caller, const Consignment& consignment) const {
+  const std::vector<std::string> units = UnitsOf(consignment, catalogue_);
+  return auth::RequireCoversAny(caller, units, catalogue_).ok();
+}
+
+std::string CustodyService::NameOf(const Holder& holder) const {
+  if (holder.kind() == dossier::v1::HOLDER_KIND_UNIT) {
+    const auto* unit = catalogue_.FindUnit(holder.code());
+    return unit == nullptr ? std::string() : unit->name();
+  }
+  const auto* office = catalogue_.FindPostOffice(holder.code());
+  return office == nullptr ? std::string() : office->name();
+}
+
+v1::LocatedPaper CustodyService::Shown(const Whereabouts& where) const {
+  v1::LocatedPaper shown;
+  if (where.paper.has_value()) *shown.mutable_paper() = *where.paper;
+  *shown.mutable_holder() = where.holder;
+  shown.set_holder_name(NameOf(where.holder));
+  if (where.since.has_value()) *shown.mutable_since_time() = ToProto(*where.since);
+  if (where.parcel == nullptr) return shown;
+  shown.set_parcel_id(where.parcel->id());
+  shown.set_parcel_state(where.parcel->state());
+  shown.set_missed(IsMissing(*where.parcel));
+  if (where.parcel->has_receive_due_time()) {
+    *shown.mutable_receive_due_time() = where.parcel->receive_due_time();
+  }
+  return shown;
+}
+
+async::Task<absl::StatusOr<v1::LocatePapersResponse>> CustodyService::LocatePapers(
+    const runtime::CallContext& call, const v1::LocatePapersRequest& request) {
+  MOTCUA_CO_RETURN_IF_ERROR(CheckPresent("dossier_code", request.dossier_code()));
+  std::string code = request.dossier_code(), of = code;
+  MOTCUA_CO_ASSIGN_OR_RETURN(const dossier::v1::Dossier dossier,
+                             co_await dossiers_.Get(std::move(code)));
+  MOTCUA_CO_ASSIGN_OR_RETURN(const Carried carried,
+                             co_await ConsignmentsOfDossier(consignments_, std::move(of)));
+  const bool covered = std::ranges::any_of(
+      carried, [&](const Consignment& one) { return Covers(call.caller, one); });
+  if (!covered) {
+    MOTCUA_CO_RETURN_IF_ERROR(
+        auth::RequireCovers(call.caller, dossier.receiving_unit(), catalogue_));
+  }
+  v1::LocatePapersResponse response;
+  for (const Whereabouts& where : Locate(dossier, carried)) *response.add_papers() = Shown(where);
+  co_return response;
+}
+
+async::Task<absl::StatusOr<v1::VerifyCustodyResponse>> CustodyService::VerifyCustody(
+    const runtime::CallContext& call, const v1::VerifyCustodyRequest& request) {
+  MOTCUA_CO_RETURN_IF_ERROR(CheckPresent("dossier_code", request.dossier_code()));
+  std::string code = request.dossier_code();
+  MOTCUA_CO_ASSIGN_OR_RETURN(const Carried carried,
+                             co_await ConsignmentsOfDossier(consignments_, std::move(code)));
+  if (carried.empty()) co_return NothingCarried(request.dossier_code());
+  v1::VerifyCustodyResponse response;
+  response.set_whole(true);
+  for (const Consignment& consignment : carried) {
+    if (!Covers(call.caller, consignment)) continue;
+    const CustodyFinding finding =
+        Verify(consignment, carried, v1::CUSTODY_FAULT_BEGINNING);
+    v1::CustodyLog& log = *response.add_logs();
+    log.set_consignment_id(consignment.id());
+    *log.mutable_hand_overs() = consignment.hand_overs();
+    log.set_fault(finding.fault);
+    log.set_fault_sequence(finding.sequence);
+    if (finding.fault != v1::CUSTODY_FAULT_UNSPECIFIED) response.set_whole(false);
+  }
+  if (response.logs().empty()) {
+    const std::vector<std::string> units = UnitsOf(carried.front(), catalogue_);
+    co_return auth::UnitNotCovered(units.empty() ? std::string() : units.front());
+  }
+  co_return response;
+}
+
+void CustodyService::Count(const Carried& carried, const auth::Caller& caller,
+                           std::vector<std::string>& missing,
+                           v1::AuditCustodyResponse& counts) const {
+  for (const Consignment& consignment : carried) {
+    if (!Covers(caller, consignment)) continue;
+    for (const Parcel& parcel : consignment.parcels()) {
+      CountParcel(parcel, counts);
+      if (IsMissing(parcel)) missing.push_back(ClaimIdOf(parcel.id()));
+    }
+    // What was over has left for the archive.
+    const CustodyFinding finding = Verify(consignment, carried, v1::CUSTODY_FAULT_UNSPECIFIED);
+    if (finding.fault != v1::CUSTODY_FAULT_UNSPECIFIED) {
+      counts.set_broken_logs(counts.broken_logs() + 1);
+    }
+  }
+}
+
+async::Task<absl::Status> CustodyService::CountUnclaimed(std::vector<std::string> missing,
+                                                         v1::AuditCustodyResponse& counts) {
+  auto claims = co_await claims_.LoadMany(std::move(missing));
+  if (!claims.ok()) co_return claims.status();
+  const auto absent =
+      std::ranges::count(*claims, int64_t{0}, &store::Versioned<dossier::v1::Claim>::version);
+  counts.set_unclaimed(static_cast<int>(absent));
+  co_return absl::OkStatus();
+}
+
+async::Task<absl::StatusOr<v1::AuditCustodyResponse>> CustodyService::AuditCustody(
+    const runtime::CallContext& call, const v1::AuditCustodyRequest& request) {
+  MOTCUA_CO_RETURN_IF_ERROR(
+      CheckBatch("dossier_codes", request.dossier_codes_size(), kMaxDossiers));
+  std::vector<async::Task<absl::StatusOr<Carried>>> reads;
+  for (const std::string& code : request.dossier_codes()) {
+    reads.push_back(ConsignmentsOfDossier(consignments_, code));
+  }
+  const auto dossiers = co_await async::WhenAll(std::move(reads));
+  v1::AuditCustodyResponse counts;
+  std::vector<std::string> missing;
+  for (const auto& carried : dossiers) {
+    if (!carried.ok()) co_return carried.status();
+    Count(*carried, call.caller, missing, counts);
+  }
+  MOTCUA_CO_RETURN_IF_ERROR(co_await CountUnclaimed(std::move(missing), counts));
+  co_return counts;
+}
+
+async::Task<absl::StatusOr<v1::ListUnclosedHandOversResponse>>
+CustodyService::ListUnclosedHandOvers(const runtime::CallContext& call,
+                                      const v1::ListUnclosedHandOversRequest& request) {
+  const std::string& office = request.post_office();
+  if (!office.empty()) {
+    MOTCUA_CO_RETURN_IF_ERROR(RequireOffice(call.caller, office, catalogue_));
+  }
+  MOTCUA_CO_ASSIGN_OR_RETURN(const int size, PageSizeOf(request.page_size()));
+  std::string key = consignments_.committer().keys().Index(kConsignmentKind, kUnclosedList);
+  MOTCUA_CO_ASSIGN_OR_RETURN(
+      const std::vector<std::string> due,
+      co_await ReadDue(consignments_.committer(), std::move(key), clock_.Now(), kLookedThrough));
+  std::vector<ParcelEntry> entries;
+  std::vector<std::string> ids;
+  for (const std::string& member : due) {
+    ParcelEntry entry = EntryOf(member);
+    const bool asked = office.empty() || office == entry.post_office;
+    if (!asked || !RequireOffice(call.caller, entry.post_office, catalogue_).ok()) continue;
+    ids.push_back(entry.consignment_id);
+    entries.push_back(std::move(entry));
+    if (std::ssize(entries) == size) break;
+  }
+  auto loaded = co_await consignments_.LoadMany(std::move(ids));
+  if (!loaded.ok()) co_return loaded.status();
+  v1::ListUnclosedHandOversResponse response;
+  for (size_t i = 0; i < entries.size(); ++i) {
+    if ((*loaded)[i].version == 0) continue;
+    const Consignment& consignment = *(*loaded)[i].state;
+    const Parcel* parcel = FindParcel(consignment, entries[i].parcel_id);
+    if (parcel == nullptr || !parcel->has_receive_due_time()) continue;  // it came meanwhile
+    v1::UnclosedHandOver& shown = *response.add_hand_overs();
+    shown.set_parcel_id(parcel->id());
+    shown.set_dossier_code(consignment.dossier_code());
+    shown.set_post_office(entries[i].post_office);
+    shown.set_post_office_name(NameOf(parcel->holder()));
+    const auto left = LeaveTime(consignment, *parcel);
+    if (left.has_value()) *shown.mutable_leave_time() = *left;
+    *shown.mutable_receive_due_time() = parcel->receive_due_time();
+    shown.set_bag_id(parcel->bag_id().empty() ? parcel->missed_in_bag() : parcel->bag_id());
+  }
+  co_return response;
+}
+
+async::Task<absl::StatusOr<v1::DeliverParcelResponse>> CustodyService::DeliverParcel(
+    const runtime::CallContext& call, const v1::DeliverParcelRequest& request) {
+  MOTCUA_CO_RETURN_IF_ERROR(CheckRequestId(request.request_id()));
+  MOTCUA_CO_RETURN_IF_ERROR(Check(request.proof(), clock_.Now()));
+  std::string parcel_id = request.proof().parcel_id();
+  auto found = co_await LoadByParcel(consignments_, std::move(parcel_id));
+  if (!found.ok()) co_return found.status();
+  const std::vector<std::string> units = UnitsOf(*found->state, catalogue_);
+  MOTCUA_CO_RETURN_IF_ERROR(auth::RequireCoversAny(call.caller, units, catalogue_));
+  std::function<absl::StatusOr<v1::DeliverParcelResponse>(store::Draft<Consignment>&)> decide =
+      [&](store::Draft<Consignment>& draft) -> absl::StatusOr<v1::DeliverParcelResponse> {
+    MOTCUA_RETURN_IF_ERROR(Deliver(request.proof(), request.post_office(), call.caller.name,
+                                   draft.state, draft.events));
+    MindTimes(catalogue_.calendar(), draft.state, draft.events);
+    draft.changed = true;
+    v1::DeliverParcelResponse response;
+    response.set_state(draft.state.state());
+    return response;
+  };
+  store::Command command =
+      store::CommandOf(consignments_.committer().keys(), kService, call.caller.name, request);
+  std::string id = found->state->id();
+  co_return co_await consignments_.Execute<v1::DeliverParcelResponse>(
+      std::move(command), std::move(id), std::move(decide));
+}
+
+void Serve(CustodyService& service, runtime::RpcServer& server) {
+  runtime::Methods<CustodyService> rpc(server, "motcua.postal.v1.CustodyService", &service);
+  rpc.Unary("LocatePapers", &CustodyService::LocatePapers);
+  rpc.Unary("VerifyCustody", &CustodyService::VerifyCustody);
+  rpc.Unary("AuditCustody", &CustodyService::AuditCustody);
+  rpc.Unary("ListUnclosedHandOvers", &CustodyService::ListUnclosedHandOvers);
+  rpc.Unary("DeliverParcel", &CustodyService::DeliverParcel);
+}
+
+}  // namespace motcua::postal

@@ -18,14 +18,17 @@ enum class ErrandKind {
   kRequeue,     // an officer puts a stuck step back into its queue
   kPickUp,      // a citizen fetches the result at the counter
   kScan,        // a postman reports a tracking event
+  kBagLeg,      // a parcel goes into the bag to another post office
+  kOpenBag,     // a bag is received, scanned and reconciled
 };
 
 // There is at most one errand a key.
 struct ErrandKey {
-  // Code of the dossier; for scans, id of the consignment.
+  // Code of the dossier; for scans and bags' legs id of the consignment, else of the bag.
   std::string subject;
   ErrandKind kind;
-  // Number of the step, or id of the tracking event; empty for the other kinds.
+  // Number of the step, id of the tracking event, or code of the post office the leg begins at;
+  // empty for the other kinds.
   std::string detail;
 
   auto operator<=>(const ErrandKey&) const = default;
@@ -46,6 +49,8 @@ struct Errand {
   dossier::v1::TrackingEvent scan;
   // kScan: the carrier's machine sends it twice.
   bool twice = false;
+  // kBagLeg: where the bag goes.
+  std::string to_office;
 };
 
 }  // namespace motcua::province

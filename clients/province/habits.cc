@@ -81,6 +81,13 @@ absl::Time Habits::PickUpTime(std::string_view dossier, absl::Time ready) const 
   return OfficeTimeAfter(ready, 30, 3 * kWorkingDay, draw);
 }
 
+absl::Time Habits::BagTime(absl::Time left) const {
+  absl::CivilDay day = absl::ToCivilDay(left, LocalZone());
+  do ++day;
+  while (!calendar_.IsWorkingDay(day));
+  return absl::FromCivil(absl::CivilHour(day) + 6, LocalZone()) + absl::Minutes(45);
+}
+
 absl::Time Habits::VisitTime(const StepAtUnit& step) const {
   Draw draw(seed_, NameOf(step), "visit", step.turn);
   if (step.turn > 0) return OfficeTimeAfter(step.queued, 60, 240, draw);

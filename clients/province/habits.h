@@ -48,6 +48,8 @@ class Habits {
   // When the citizen gives a dossier up whose papers the post lost.
   absl::Time GiveUpTime(std::string_view dossier, absl::Time now) const;
   absl::Time PickUpTime(std::string_view dossier, absl::Time ready) const;
+  // When a bag that left is opened: before the doors open on the next working day.
+  absl::Time BagTime(absl::Time left) const;
 
   // When an officer goes to the queue on account of the step.
   absl::Time VisitTime(const StepAtUnit& step) const;

@@ -16,6 +16,7 @@ using reporting::v1::GetOnTimeReportRequest;
 using reporting::v1::GetOnTimeReportResponse;
 
 constexpr int kAuditedTogether = 10000;
+constexpr int kCustodyTogether = 1000;
 
 template <class Res, class Req>
 async::Task<absl::StatusOr<Res>> Ask(Wire& wire, std::string service, std::string method,
@@ -51,6 +52,35 @@ async::Task<absl::StatusOr<AuditDossiersResponse>> Audit(Wire& wire, const Ledge
   co_return sum;
 }
 
+void AddTo(postal::v1::AuditCustodyResponse& sum, const postal::v1::AuditCustodyResponse& part) {
+  sum.set_parcels(sum.parcels() + part.parcels());
+  sum.set_held(sum.held() + part.held());
+  sum.set_on_the_way(sum.on_the_way() + part.on_the_way());
+  sum.set_missing(sum.missing() + part.missing());
+  sum.set_unknown(sum.unknown() + part.unknown());
+  sum.set_broken_logs(sum.broken_logs() + part.broken_logs());
+  sum.set_unclaimed(sum.unclaimed() + part.unclaimed());
+  sum.mutable_unknown_ids()->MergeFrom(part.unknown_ids());
+}
+
+async::Task<absl::StatusOr<postal::v1::AuditCustodyResponse>> AuditCustody(Wire& wire,
+                                                                           const Ledger& ledger) {
+  postal::v1::AuditCustodyResponse sum;
+  postal::v1::AuditCustodyRequest chunk;
+  size_t left = ledger.codes().size();
+  for (const std::string& code : ledger.codes()) {
+    --left;
+    if (!code.empty()) chunk.add_dossier_codes(code);
+    const bool full = chunk.dossier_codes_size() == kCustodyTogether || left == 0;
+    if (!full || chunk.dossier_codes().empty()) continue;
+    MOTCUA_CO_ASSIGN_OR_RETURN(const auto part, co_await Ask<postal::v1::AuditCustodyResponse>(
+                                                    wire, "postal", "CustodyService/AuditCustody",
+                                                    std::exchange(chunk, {})));
+    AddTo(sum, part);
+  }
+  co_return sum;
+}
+
 async::Task<absl::StatusOr<GetOnTimeReportResponse>> Report(Wire& wire, absl::Time begin,
                                                             absl::Time end,
                                                             reporting::v1::ReportGrouping by) {
@@ -71,6 +101,7 @@ async::Task<absl::StatusOr<Findings>> Inquire(Wire& wire, const Ledger& ledger, 
   findings.acknowledged = ledger.acknowledged();
   findings.tally = tally;
   MOTCUA_CO_ASSIGN_OR_RETURN(findings.audit, co_await Audit(wire, ledger));
+  MOTCUA_CO_ASSIGN_OR_RETURN(findings.custody, co_await AuditCustody(wire, ledger));
   MOTCUA_CO_ASSIGN_OR_RETURN(findings.archive,
                              co_await Ask<reporting::v1::GetArchiveStatusResponse>(
                                  wire, "reporting", "ReportingService/GetArchiveStatus",

@@ -91,6 +91,19 @@ Invariant OnePlace(const Findings& f) {
               Some(f.places.examples()))};
 }
 
+Invariant HoldersKnown(const Findings& f) {
+  const auto& c = f.custody;
+  return {"every original's holder is known", c.unknown() == 0,
+          Cat(c.parcels(), " parcels: ", c.held(), " held, ", c.on_the_way(), " on the way, ",
+              c.missing(), " missing", Some(c.unknown_ids()))};
+}
+
+Invariant LogsWhole(const Findings& f) {
+  return {"every log of hand-overs adds up, and what is missing is claimed",
+          f.custody.broken_logs() == 0 && f.custody.unclaimed() == 0,
+          Cat(f.custody.broken_logs(), " broken, ", f.custody.unclaimed(), " without a claim")};
+}
+
 Invariant SameJourneys(const Findings& f) {
   const int64_t by_events = f.tally.accepted - f.tally.journeys_ended;
   return {"journeys open in Redis are those open by the archive",
@@ -145,9 +158,10 @@ bool AddsUp(const OnTimeRow& row) {
 }
 
 std::vector<Invariant> InvariantsOf(const Findings& findings) {
-  std::vector<Invariant> invariants = {Acknowledged(findings), NoneLost(findings),     NoneDoubled(findings),
-          NoneUnknown(findings),  OnePlace(findings),     SameJourneys(findings),
-          SameEnds(findings),     ReportAddsUp(findings), NothingLeft(findings)};
+  std::vector<Invariant> invariants = {
+      Acknowledged(findings), NoneLost(findings),     NoneDoubled(findings), NoneUnknown(findings),
+      OnePlace(findings),     SameJourneys(findings), SameEnds(findings),    ReportAddsUp(findings),
+      HoldersKnown(findings), LogsWhole(findings),    NothingLeft(findings)};
   for (const Rehousing& one : findings.rehousings) {
     invariants.push_back(AllRehomed(one));
     invariants.push_back(TotalsConserved(one));

@@ -9,6 +9,7 @@
 #include "clients/province/reactions.h"
 #include "clients/province/rehousing.h"
 #include "clients/province/stillness.h"
+#include "motcua/postal/v1/custody_service.pb.h"
 #include "motcua/reporting/v1/reporting_service.pb.h"
 #include "motcua/routing/v1/routing_service.pb.h"
 
@@ -22,6 +23,8 @@ struct Findings {
   reporting::v1::AuditDossiersResponse audit;
   reporting::v1::GetArchiveStatusResponse archive;
   routing::v1::CheckPlacesResponse places;
+  // Of the acknowledged, added up over all calls of AuditCustody.
+  postal::v1::AuditCustodyResponse custody;
   reporting::v1::GetOnTimeReportResponse by_level;
   reporting::v1::GetOnTimeReportResponse by_field;
   Backlog backlog;

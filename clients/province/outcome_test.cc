@@ -44,6 +44,18 @@ Findings Good() {
 
 bool Holds(const Findings& findings) { return AllHold(InvariantsOf(findings)); }
 
+TEST(OutcomeTest, EachOriginalMustHaveAHolderAndAWholeLog) {
+  Findings lost = Good();
+  lost.custody.set_unknown(1);
+  EXPECT_FALSE(Holds(lost));
+  Findings altered = Good();
+  altered.custody.set_broken_logs(1);
+  EXPECT_FALSE(Holds(altered));
+  Findings unclaimed = Good();
+  unclaimed.custody.set_unclaimed(1);
+  EXPECT_FALSE(Holds(unclaimed));
+}
+
 TEST(OutcomeTest, EverythingHoldsWhenAllFiguresAgree) {
   EXPECT_TRUE(Holds(Good()));
   EXPECT_EQ(ResultLine(Good()),

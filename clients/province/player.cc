@@ -23,6 +23,8 @@ constexpr size_t kSideBySide = 64;
 constexpr size_t kFiledTogether = 50;
 // Scans reported in one call.
 constexpr size_t kReportedTogether = 1000;
+// Parcels in one bag.
+constexpr size_t kInABag = 500;
 
 constexpr absl::Duration kSecond = absl::Seconds(1);
 
@@ -169,21 +171,34 @@ async::Task<bool> Player::DeedOf(Errand errand) {
       return officers_.Requeue(std::move(errand));
     case ErrandKind::kPickUp:
       return counter_.PickUp(std::move(errand));
+    case ErrandKind::kOpenBag: {
+      std::vector<Mishap> mishaps = reactions_.MishapsIn(errand.key.subject);
+      return OpenBag(calls_, std::move(errand), std::move(mishaps));
+    }
     case ErrandKind::kScan:
+    case ErrandKind::kBagLeg:
       break;
   }
   std::vector<dossier::v1::TrackingEvent> scans(1, std::move(errand.scan));
   return Report(calls_, std::move(scans));
 }
 
-// Scans are gathered: each post office reports in one call.
+// Scans are gathered: each post office reports in one call; and what goes the same way is in one
+// bag.
 void Player::AddErrands(absl::Time until, Deeds& deeds) {
   const absl::Time now = parts_.clock.Get();
   std::map<std::string, std::vector<dossier::v1::TrackingEvent>> reports;
   auto report = [&](std::vector<dossier::v1::TrackingEvent>& scans) {
     deeds.push_back(Report(calls_, std::exchange(scans, {})));
   };
+  std::map<std::pair<std::string, std::string>, std::vector<Errand>> bags;
   for (Errand& errand : agenda_.TakeDue(until)) {
+    if (errand.key.kind == ErrandKind::kBagLeg) {
+      std::vector<Errand>& legs = bags[{errand.key.detail, errand.to_office}];
+      legs.push_back(std::move(errand));
+      if (legs.size() == kInABag) deeds.push_back(SendBag(calls_, std::exchange(legs, {})));
+      continue;
+    }
     if (errand.key.kind != ErrandKind::kScan) {
       deeds.push_back(DeedOf(std::move(errand)));
       continue;
@@ -196,6 +211,9 @@ void Player::AddErrands(absl::Time until, Deeds& deeds) {
   }
   for (auto& [office, scans] : reports) {
     if (!scans.empty()) report(scans);
+  }
+  for (auto& [way, legs] : bags) {
+    if (!legs.empty()) deeds.push_back(SendBag(calls_, std::move(legs)));
   }
 }
 

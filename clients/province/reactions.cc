@@ -27,6 +27,11 @@ bool IsLater(absl::Time time, absl::Time due) {
          absl::ToCivilDay(time, LocalZone()) > absl::ToCivilDay(due, LocalZone());
 }
 
+// A consignment's leg that begins at a post office.
+std::string LegOf(const std::string& consignment_id, const std::string& office) {
+  return Cat(consignment_id, "/", office);
+}
+
 std::vector<std::string> TextsOf(const google::protobuf::RepeatedPtrField<std::string>& texts) {
   return {texts.begin(), texts.end()};
 }
@@ -114,11 +119,10 @@ void Reactions::OnPostal(const Heard& heard, const Event& event) {
   switch (event.what_case()) {
     case Event::kConsignmentCreated:
       return On(heard, event.consignment_created());
-    case Event::kTrackingRecorded: {
-      const auto& recorded = event.tracking_recorded();
-      agenda_.Cancel({recorded.consignment_id(), ErrandKind::kScan, recorded.event_id()});
-      return;
-    }
+    case Event::kTrackingRecorded:
+      return On(heard, event.tracking_recorded());
+    case Event::kBagMoved:
+      return On(heard, event.bag_moved());
     case Event::kPapersCollected:
       if (heard.dossier != nullptr) SetCheck(heard);
       return;
@@ -241,10 +245,44 @@ void Reactions::On(const Heard& heard, const event::v1::ConsignmentCreated& even
                 .create_time = heard.time};
   if (heard.dossier != nullptr) parcel.home_commune = heard.dossier->commune_code;
   for (Scan& scan : RoundOf(parcel, seed_, catalogue_)) {
+    if (!scan.bag_to.empty()) {
+      const std::string& office = scan.event.post_office();
+      if (scan.fate != Fate::kWhole) fates_[LegOf(parcel.consignment_id, office)] = scan.fate;
+      agenda_.Set(scan.report_time, {.key = {parcel.consignment_id, ErrandKind::kBagLeg, office},
+                                     .to_office = scan.bag_to});
+      continue;
+    }
     ErrandKey key{parcel.consignment_id, ErrandKind::kScan, scan.event.event_id()};
     Errand errand{.key = std::move(key), .scan = std::move(scan.event), .twice = scan.twice};
     agenda_.Set(scan.report_time, std::move(errand));
   }
+}
+
+void Reactions::On(const Heard&, const event::v1::TrackingRecorded& event) {
+  const std::string& id = event.consignment_id();
+  agenda_.Cancel({id, ErrandKind::kScan, event.event_id()});
+  if (event.hand_over().bag_id().empty()) return;
+  if (event.kind() != dossier::v1::TRACKING_KIND_DEPARTED) return;
+  agenda_.Cancel({id, ErrandKind::kBagLeg, event.post_office()});
+  const auto fate = fates_.find(LegOf(id, event.post_office()));
+  if (fate == fates_.end()) return;
+  mishaps_[event.hand_over().bag_id()].push_back({id, fate->second});
+  fates_.erase(fate);
+}
+
+void Reactions::On(const Heard& heard, const event::v1::BagMoved& event) {
+  ErrandKey key{event.bag_id(), ErrandKind::kOpenBag, ""};
+  if (event.state() == dossier::v1::BAG_STATE_DISPATCHED) {
+    agenda_.Set(habits_.BagTime(heard.time), {.key = std::move(key)});
+  } else if (event.state() == dossier::v1::BAG_STATE_RECONCILED) {
+    agenda_.Cancel(key);
+    mishaps_.erase(event.bag_id());
+  }
+}
+
+std::vector<Mishap> Reactions::MishapsIn(const std::string& bag_id) const {
+  const auto found = mishaps_.find(bag_id);
+  return found == mishaps_.end() ? std::vector<Mishap>() : found->second;
 }
 
 // What the post returned or lost: the result is fetched at the counter, a filing whose papers are

@@ -11,6 +11,7 @@
 #include "absl/time/time.h"
 #include "clients/province/agenda.h"
 #include "clients/province/habits.h"
+#include "clients/province/round.h"
 #include "common/catalogue/catalogue.h"
 #include "motcua/event/v1/event.pb.h"
 
@@ -44,6 +45,12 @@ struct OpenDossier {
   absl::flat_hash_map<int, OpenStep> steps;
 };
 
+// A parcel that is missing from its bag, or damaged in it.
+struct Mishap {
+  std::string parcel_id;
+  Fate fate = Fate::kMissing;
+};
+
 class Reactions {
  public:
   // References must outlive this.
@@ -55,6 +62,8 @@ class Reactions {
   // nullptr if it has ended or was never heard of.
   const OpenDossier* Find(const std::string& dossier_code) const;
   const OpenStep* FindStep(const std::string& dossier_code, int step) const;
+  // Parcels of a bag under way that are not found in it whole; empty for most bags.
+  std::vector<Mishap> MishapsIn(const std::string& bag_id) const;
   const Tally& tally() const { return tally_; }
   const Habits& habits() const { return habits_; }
 
@@ -80,6 +89,8 @@ class Reactions {
   void On(const Heard& heard, const event::v1::ResultReady& event);
   void On(const Heard& heard, const event::v1::ConsignmentCreated& event);
   void On(const Heard& heard, const event::v1::UnitReassigned& event);
+  void On(const Heard& heard, const event::v1::TrackingRecorded& event);
+  void On(const Heard& heard, const event::v1::BagMoved& event);
 
   void OnIntake(const Heard& heard, const event::v1::Event& event);
   void OnRouting(const Heard& heard, const event::v1::Event& event);
@@ -99,6 +110,9 @@ class Reactions {
   Agenda& agenda_;
   Tally tally_;
   absl::flat_hash_map<std::string, OpenDossier> open_;
+  // By consignment and the post office its leg begins at; then by bag.
+  absl::flat_hash_map<std::string, Fate> fates_;
+  absl::flat_hash_map<std::string, std::vector<Mishap>> mishaps_;
 };
 
 // The step as habits want it.

@@ -57,7 +57,8 @@ class ReactionsTest : public testing::Test {
 
   static std::string NameOf(const Errand& errand) {
     static constexpr const char* kNames[] = {"check",  "supplement", "withdraw", "visit",
-                                             "finish", "requeue",    "pick up",  "scan"};
+                                             "finish", "requeue",    "pick up",  "scan",
+                                             "leg",    "open bag"};
     const std::string& detail = errand.key.detail;
     return Cat(kNames[static_cast<int>(errand.key.kind)], detail.empty() ? "" : "/", detail);
   }
@@ -233,6 +234,26 @@ TEST_F(ReactionsTest, CountsResultsThatAreReadyAfterThePromisedDay) {
   time_ = January(20, 8);
   Hear("result_ready { return_method: RETURN_METHOD_COUNTER due_time { seconds: 1673604000 } }");
   EXPECT_EQ(reactions_.tally().late, 1);
+}
+
+TEST_F(ReactionsTest, OriginalsGoIntoABagThatIsOpenedTheNextMorning) {
+  const std::string office = DongThap().PostOfficeOf(kUnit)->code();
+  Hear(
+      "consignment_created { consignment_id: 'EQ100000000VN' kind: CONSIGNMENT_KIND_UNIT_TO_UNIT "
+      "from_unit: '29881' to_unit: '30214' }");
+  EXPECT_THAT(Errands(), testing::Contains(Cat("leg/", office)));
+  Hear(
+      Cat("tracking_recorded { consignment_id: 'EQ100000000VN' kind: TRACKING_KIND_DEPARTED "
+          "event_id: 'x' post_office: '",
+          office, "' hand_over { bag_id: 'B' } }"));
+  EXPECT_THAT(Errands(), testing::Not(testing::Contains(Cat("leg/", office))));
+  Hear("bag_moved { bag_id: 'B' state: BAG_STATE_DISPATCHED }");
+  EXPECT_THAT(Errands(), testing::Contains("open bag"));
+  EXPECT_EQ(agenda_.DueOf({"B", ErrandKind::kOpenBag, ""}), January(10, 6) + absl::Minutes(45));
+  Hear("bag_moved { bag_id: 'B' state: BAG_STATE_RECEIVED }");
+  EXPECT_THAT(Errands(), testing::Contains("open bag")) << "it is not reconciled yet";
+  Hear("bag_moved { bag_id: 'B' state: BAG_STATE_RECONCILED }");
+  EXPECT_THAT(Errands(), testing::Not(testing::Contains("open bag")));
 }
 
 }  // namespace

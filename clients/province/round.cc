@@ -16,6 +16,9 @@ constexpr double kReportedTwice = 0.03;
 constexpr double kReportedLate = 0.03;
 constexpr double kReturned = 0.003;
 constexpr double kLost = 0.0005;
+// Of originals in bags.
+constexpr double kMislaid = 0.004;
+constexpr double kDamaged = 0.002;
 
 class RoundMaker {
  public:
@@ -41,6 +44,7 @@ class RoundMaker {
       Add(collected + absl::Minutes(draw_.Between(30, 90)), TRACKING_KIND_DELIVERED, to_office);
       return std::move(scans_);
     }
+    if (IsBetweenUnits()) return InBags(day, from_office, to_office, IsLocal(from, to), lost);
     Add(At(day, 16 * 60 + draw_.Between(0, 30)), TRACKING_KIND_DEPARTED, from_office);
     if (lost) return Lose(day, from_office);
     day = NextWorkingDay(day);
@@ -69,6 +73,41 @@ class RoundMaker {
     const bool works = catalogue_.calendar().IsWorkingDay(day);
     if (works && local.hour() < 12) return At(day, 13 * 60 + 30 + draw_.Between(0, 90));
     return At(NextWorkingDay(day), 7 * 60 + 30 + draw_.Between(0, 90));
+  }
+
+  // Bags close at fixed times and are opened in the morning of the next working day. Those to
+  // another district go by the province's post office.
+  std::vector<Scan> InBags(absl::CivilDay day, const std::string& from_office,
+                           const std::string& to_office, bool is_local, bool lost) {
+    const std::string hub = OfficeOf(ProvinceOf(parcel_.to_unit));
+    const bool by_hub = !is_local && hub != from_office && hub != to_office;
+    const bool mislaid = draw_.Chance(kMislaid) && !lost;
+    const bool damaged = draw_.Chance(kDamaged) && !lost && !mislaid;
+    Depart(At(day, 16 * 60 + 30), from_office, by_hub ? hub : to_office, lost && by_hub);
+    if (lost && by_hub) return Lose(day, from_office);
+    day = NextWorkingDay(day);
+    if (by_hub) {
+      Depart(At(day, 14 * 60 + 30), hub, to_office, false);
+      day = NextWorkingDay(day);
+    }
+    if (lost || mislaid) scans_.back().fate = Fate::kMissing;
+    if (damaged) scans_.back().fate = Fate::kDamaged;
+    if (lost) return Lose(day, scans_.back().event.post_office());
+    if (mislaid) {  // it is found under a table
+      day = NextWorkingDay(NextWorkingDay(day));
+      Add(At(day, 6 * 60 + 50), TRACKING_KIND_ARRIVED, to_office);
+    }
+    Add(At(day, 7 * 60 + 15 + draw_.Between(0, 30)), TRACKING_KIND_OUT_FOR_DELIVERY, to_office);
+    Add(At(day, 8 * 60 + draw_.Between(0, 60)), TRACKING_KIND_DELIVERED, to_office);
+    return std::move(scans_);
+  }
+
+  void Depart(absl::Time time, const std::string& office, const std::string& to, bool missing) {
+    Add(time, TRACKING_KIND_DEPARTED, office);
+    scans_.back().report_time = time;
+    scans_.back().twice = false;
+    scans_.back().bag_to = to;
+    if (missing) scans_.back().fate = Fate::kMissing;
   }
 
   std::vector<Scan> Lose(absl::CivilDay day, const std::string& office) {

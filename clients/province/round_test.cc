@@ -71,6 +71,44 @@ TEST(RoundTest, SomeAreReportedTwiceSomeLateAFewComeBackOrAreLost) {
   EXPECT_LT(lost, 12);
 }
 
+Parcel Originals(const std::string& from, const std::string& to, int number) {
+  return {.consignment_id = Cat("EQ", 10000000 + number, "0VN"),
+          .dossier_code = Cat("dossier-", number),
+          .kind = CONSIGNMENT_KIND_UNIT_TO_UNIT,
+          .from_unit = from,
+          .to_unit = to,
+          .create_time = January(9, 9)};
+}
+
+TEST(RoundTest, OriginalsGoInBagsThroughTheProvinceToAnotherDistrict) {
+  const std::string here = DongThap().PostOfficeOf("29881")->code();
+  const std::string there = DongThap().PostOfficeOf("30214")->code();
+  const std::string hub = DongThap().PostOfficeOf("87")->code();
+  std::vector<std::string> legs;
+  for (const Scan& scan : RoundOf(Originals("29881", "30214", 1), 1, DongThap())) {
+    if (scan.bag_to.empty()) continue;
+    EXPECT_EQ(scan.event.kind(), TRACKING_KIND_DEPARTED);
+    legs.push_back(Cat(scan.event.post_office(), " ", scan.bag_to));
+  }
+  EXPECT_EQ(legs, (std::vector<std::string>{Cat(here, " ", hub), Cat(hub, " ", there)}));
+}
+
+TEST(RoundTest, AFewOriginalsAreMissingFromTheirBagOrDamaged) {
+  int missing = 0, damaged = 0, lost = 0;
+  for (int i = 0; i < 5000; ++i) {
+    const auto round = RoundOf(Originals("29881", "30214", i), 1, DongThap());
+    for (const Scan& scan : round) {
+      missing += scan.fate == Fate::kMissing ? 1 : 0;
+      damaged += scan.fate == Fate::kDamaged ? 1 : 0;
+    }
+    lost += round.back().event.kind() == TRACKING_KIND_LOST ? 1 : 0;
+  }
+  EXPECT_NEAR(missing - lost, 20, 15);
+  EXPECT_NEAR(damaged, 10, 9);
+  EXPECT_LT(lost, 12);
+  EXPECT_LE(lost, missing) << "what is lost is first missed in its bag";
+}
+
 TEST(RoundTest, TheSameParcelHasTheSameRound) {
   const auto once = RoundOf(ResultTo("29881", 5), 1, DongThap());
   const auto again = RoundOf(ResultTo("29881", 5), 1, DongThap());

@@ -20,16 +20,6 @@ std::vector<Model> ListOf(const std::vector<std::string>& texts) {
 
 std::string CountText(int count) { return count == 0 ? "" : Cat(count); }
 
-Model PaperModel(const PaperLine& paper, size_t number) {
-  Model model;
-  model.Set("number", Cat(number))
-      .Set("name", paper.name)
-      .Set("originals", CountText(paper.originals))
-      .Set("certified", CountText(paper.certified_copies))
-      .Set("plain", CountText(paper.plain_copies));
-  return model;
-}
-
 Model HandOverModel(const HandOver& hand_over) {
   Model model;
   model.Set("from", hand_over.from)

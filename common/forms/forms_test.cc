@@ -41,9 +41,11 @@ std::vector<std::string> AllPages() {
   return {ToHtml(SampleReceipt()), ToHtml(SampleSupplement()), ToHtml(SampleRefusal()),
           ToHtml(SampleApology()), ToHtml(SampleApology(At(2025, 9, 15))),
           ToHtml(SampleStop()).value(), ToHtml(SampleControl()), ToHtml(SampleRegister()),
+          ToHtml(SampleSlip()), ToHtml(SampleRecord()),
           // Forms of which nothing is known.
           ToHtml(Receipt{}), ToHtml(SupplementRequest{}), ToHtml(Refusal{}), ToHtml(Apology{}),
-          ToHtml(StopNotice{}).value(), ToHtml(ControlSlip{}), ToHtml(Register{})};
+          ToHtml(StopNotice{}).value(), ToHtml(ControlSlip{}), ToHtml(Register{}),
+          ToHtml(SendSlip{}), ToHtml(HandOverRecord{})};
 }
 
 TEST(FormsTest, PagesAreWellFormedAndFilledIn) {
@@ -236,6 +238,25 @@ TEST(QrTest, HasAQuietZoneAndFitsOrIsEmpty) {
   EXPECT_THAT(QrSvg(kSampleCode), HasSubstr("viewBox=\"0 0 33 33\""));  // 25 modules and 2 × 4
   EXPECT_EQ(QrSvg(""), "");
   EXPECT_EQ(QrSvg(std::string(5000, 'x')), "");
+}
+
+// QĐ 45/2016 Đ.6: sender, agency, procedure and papers; signed by both.
+TEST(FormsTest, TheSlipSaysWhatWasSentToWhom) {
+  const std::string page = ToHtml(SampleSlip());
+  for (const char* text :
+       {"Phiếu gửi hồ sơ", "EQ473124829VN", "Nguyễn Thị Tường Vi", "Mỹ Ngãi",
+        "Bản vẽ thiết kế xây dựng", "Người gửi", "Nhân viên bưu chính", "45/2016/QĐ-TTg"}) {
+    EXPECT_THAT(page, HasSubstr(text));
+  }
+}
+
+// QĐ 45/2016 Đ.7: the dossiers, the numbers of their slips and whether they are complete.
+TEST(FormsTest, TheRecordSaysWhatWasShortAndWhoSigned) {
+  const std::string page = ToHtml(SampleRecord());
+  for (const char* text : {"Biên bản giao nhận", "BD.866-230118-0001", "S-17", "Lê Văn Bưu",
+                           "Trần Thị Nhận", "3 gói hồ sơ; Đủ: 1, Thiếu: 1, Hư hỏng: 1"}) {
+    EXPECT_THAT(page, HasSubstr(text));
+  }
 }
 
 }  // namespace

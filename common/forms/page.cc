@@ -36,22 +36,41 @@ Model HeadModel(const Head& head) {
   return model;
 }
 
+Model PaperModel(const PaperLine& paper, size_t number) {
+  const auto count = [](int copies) { return copies == 0 ? std::string() : Cat(copies); };
+  Model model;
+  model.Set("number", Cat(number))
+      .Set("name", paper.name)
+      .Set("originals", count(paper.originals))
+      .Set("certified", count(paper.certified_copies))
+      .Set("plain", count(paper.plain_copies));
+  return model;
+}
+
+std::string Sheet(Paper paper, std::string_view body, Model model) {
+  struct Size {
+    const char* name;
+    const char* size;
+  };
+  constexpr Size kSizes[] = {{"a5", "A5 portrait"}, {"a4p", "A4 portrait"}, {"a4", "A4 landscape"}};
+  const Size& size = kSizes[static_cast<int>(paper)];
+  model.Set("sheet", size.name).Set("page_size", size.size);
+  // The shared parts are templates too: they are filled in with the same model first.
+  model.Set("national", Render(kNationalHtml, model));
+  model.Set("body", Render(body, model));
+  return Render(kPageHtml, model);
+}
+
 std::string Page(Kind kind, absl::Time issued, std::string_view body, Model model) {
   const Edition edition = EditionOn(LocalDay(issued));
   const FormId id = FormIdOf(kind, edition).value_or(*FormIdOf(kind, Edition::k2025));
   model.Set("title", std::string(id.title))
-      .Set("form_number", std::string(id.number))
-      .Set("circular", std::string(id.circular))
-      .Set("sheet", kind == Kind::kRegister ? "a4" : "a5")
-      .Set("page_size", kind == Kind::kRegister ? "A4 landscape" : "A5 portrait");
-  // The shared parts are templates too: they are filled in with the same model first.
+      .Set("edition", Cat("Mẫu số ", id.number, " (", id.circular, ")"));
+  if (kind == Kind::kRegister) return Sheet(Paper::kA4Landscape, body, std::move(model));
   model.Set("national", Render(kNationalHtml, model));
-  if (kind != Kind::kRegister) {
-    model.Set("masthead", Render(kMastheadHtml, model));
-    model.Set("identity_lines", Render(kIdentityHtml, model));
-  }
-  model.Set("body", Render(body, model));
-  return Render(kPageHtml, model);
+  model.Set("masthead", Render(kMastheadHtml, model));
+  model.Set("identity_lines", Render(kIdentityHtml, model));
+  return Sheet(Paper::kA5, body, std::move(model));
 }
 
 }  // namespace motcua::forms

@@ -20,6 +20,14 @@ Model AgencyModel(const Agency& agency);
 // national, owner, register_line.
 Model HeadModel(const Head& head);
 
+// A row of the table of papers handed in. Values: number, name, originals, certified, plain.
+Model PaperModel(const PaperLine& paper, size_t number);
+
+enum class Paper { kA5, kA4, kA4Landscape };
+
+// A whole page around `body`; `model` has title and edition.
+std::string Sheet(Paper paper, std::string_view body, Model model);
+
 // A whole page around `body`. An edition without the form is printed as the other one's.
 std::string Page(Kind kind, absl::Time issued, std::string_view body, Model model);
 

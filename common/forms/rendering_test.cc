@@ -45,7 +45,8 @@ std::vector<Case> Cases() {
           {"apology-2018", ToHtml(SampleApology())},
           {"apology-2025", ToHtml(SampleApology(At(2025, 10, 1)))},
           {"stop", ToHtml(SampleStop()).value()},
-          {"control", ToHtml(SampleControl())}};
+          {"control", ToHtml(SampleControl())},
+          {"slip", ToHtml(SampleSlip())}};
 }
 
 TEST(RenderingTest, EveryFormOfOneDossierIsOneSheetOfA5) {
@@ -65,6 +66,17 @@ TEST(RenderingTest, TheRegisterIsOnAsManySheetsOfA4AsItNeeds) {
   Keep("register.pdf", *pdf);
   EXPECT_GT(PagesOf(*pdf), 1);
   EXPECT_THAT(PaperOf(*pdf), testing::MatchesRegex("84[12].* 59[456].*"));
+}
+
+TEST(RenderingTest, TheRecordOfAFullBagIsOnSheetsOfA4) {
+  const auto one = PdfOf(ToHtml(SampleRecord()));
+  ASSERT_THAT(one.status(), IsOk());
+  Keep("record.pdf", *one);
+  EXPECT_EQ(PagesOf(*one), 1);
+  EXPECT_THAT(PaperOf(*one), testing::MatchesRegex("59[456].* 84[12].*"));
+  const auto many = PdfOf(ToHtml(SampleRecord(300)));
+  ASSERT_THAT(many.status(), IsOk());
+  EXPECT_GT(PagesOf(*many), 3);
 }
 
 TEST(RenderingTest, ShowsOnAScreen) {

@@ -16,5 +16,7 @@ extern const std::string_view kApologyHtml;
 extern const std::string_view kStopHtml;
 extern const std::string_view kControlHtml;
 extern const std::string_view kRegisterHtml;
+extern const std::string_view kSlipHtml;
+extern const std::string_view kRecordHtml;
 
 }  // namespace motcua::forms

@@ -38,6 +38,9 @@ void AddParcels(Program& program);
 void AddScan(Program& program);
 void AddQuarantine(Program& program);
 void AddWebhook(Program& program);
+void AddBag(Program& program);
+void AddPapers(Program& program);
+void AddComplaint(Program& program);
 
 void AddTop(Program& program);
 void AddReport(Program& program);

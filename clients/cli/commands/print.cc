@@ -2,6 +2,7 @@
 #include "clients/cli/errors.h"
 #include "clients/cli/files.h"
 #include "clients/cli/print/facts.h"
+#include "clients/cli/print/postal.h"
 #include "common/base/clock.h"
 #include "common/base/status_macros.h"
 #include "common/forms/chromium.h"
@@ -21,6 +22,8 @@ absl::StatusOr<std::string> PageOf(Session& session, const PrintArgs& args) {
     const int year = args.year == 0 ? static_cast<int>(today.year()) : args.year;
     return RegisterPage(session, args.what, year);
   }
+  if (args.form == "slip") return SlipPage(session, args.what);
+  if (args.form == "record") return RecordPage(session, args.what);
   MOTCUA_ASSIGN_OR_RETURN(const DossierFacts facts, AskDossier(session, args.what, args.by_hand));
   if (args.form == "receipt") return ReceiptPage(facts);
   if (args.form == "supplement") return SupplementPage(facts);
@@ -53,10 +56,14 @@ void AddPrint(Program& program) {
       .Command("print", Group::kCitizens,
                "Prints a form of the circulars: on the output as HTML, or into files.")
       .Choice("FORM", &args->form,
-              {"receipt", "supplement", "refusal", "apology", "stop", "control", "register"},
+              {"receipt", "supplement", "refusal", "apology", "stop", "control", "register", "slip",
+               "record"},
               "Which form.")
       .Required()
-      .Text("CODE", &args->what, "", "The dossier; for the register the one-stop unit.")
+      .Text("CODE", &args->what, "",
+            "The dossier; for the register the one-stop unit, for the slip the parcel, for the "
+            "record "
+            "the bag.")
       .Required()
       .File("--html", &args->html, "Writes the page to this file.")
       .File("--pdf", &args->pdf, "Writes a PDF to this file; Chromium makes it.")

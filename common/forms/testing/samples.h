@@ -4,6 +4,7 @@
 #include "absl/time/time.h"
 #include "common/base/clock.h"
 #include "common/forms/forms.h"
+#include "common/forms/postal.h"
 
 namespace motcua::forms {
 
@@ -104,6 +105,36 @@ inline Register SampleRegister(int rows = 3) {
                          .return_method = i == 1 ? "Bưu chính" : "Trực tiếp"});
   }
   return book;
+}
+
+inline SendSlip SampleSlip() {
+  return {.number = "EQ473124829VN",
+          .post_office = "Bưu điện văn hóa xã Mỹ Ngãi",
+          .sender = SampleHead().owner,
+          .agency = "Bộ phận Tiếp nhận và Trả kết quả, Ủy ban nhân dân xã Mỹ Ngãi",
+          .dossier_code = kSampleCode,
+          .content = SampleHead().content,
+          .papers = SampleReceipt().papers,
+          .taken = At(2023, 1, 18, 9, 20)};
+}
+
+inline HandOverRecord SampleRecord(int rows = 3) {
+  HandOverRecord record{.bag = "BD.866-230118-0001",
+                        .seal = "S-17",
+                        .giver = "Bưu điện thành phố Cao Lãnh",
+                        .taker = "Bưu điện tỉnh Đồng Tháp",
+                        .giver_signer = "Lê Văn Bưu",
+                        .taker_signer = "Trần Thị Nhận",
+                        .given = At(2023, 1, 18, 16, 30),
+                        .taken = At(2023, 1, 19, 6, 45)};
+  const char* states[] = {"Đủ", "Thiếu", "Hư hỏng"};
+  for (int i = 0; i < rows; ++i) {
+    record.rows.push_back({.number = "EQ473124829VN",
+                           .dossier_code = kSampleCode,
+                           .papers = 3 + i % 2,
+                           .state = states[i % 3]});
+  }
+  return record;
 }
 
 }  // namespace motcua::forms

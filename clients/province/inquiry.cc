@@ -3,9 +3,11 @@
 #include <string>
 #include <utility>
 
+#include "clients/province/carrier_records.h"
 #include "common/base/proto_time.h"
 #include "common/base/status_macros.h"
 #include "common/base/strings.h"
+#include "motcua/postal/v1/tracking_service.pb.h"
 
 namespace motcua::province {
 namespace {
@@ -92,6 +94,25 @@ async::Task<absl::StatusOr<GetOnTimeReportResponse>> Report(Wire& wire, absl::Ti
                                       std::move(request));
 }
 
+async::Task<absl::Status> CountSetAside(Wire& wire, Findings& findings) {
+  postal::v1::ListQuarantineRequest request;
+  request.set_carrier(kCarrier);
+  request.set_page_size(500);
+  do {
+    MOTCUA_CO_ASSIGN_OR_RETURN(
+        const auto page, co_await Ask<postal::v1::ListQuarantineResponse>(
+                             wire, "postal", "TrackingService/ListQuarantine", request));
+    findings.set_aside += page.records_size();
+    for (const auto& record : page.records()) {
+      const bool on_purpose = record.reason() == postal::v1::QUARANTINE_REASON_CODE &&
+                              HasUnknownCode(record.record());
+      if (!on_purpose) ++findings.set_aside_wrongly;
+    }
+    request.set_page_token(page.next_page_token());
+  } while (!request.page_token().empty());
+  co_return absl::OkStatus();
+}
+
 }  // namespace
 
 async::Task<absl::StatusOr<Findings>> Inquire(Wire& wire, const Ledger& ledger, Tally tally,
@@ -114,6 +135,7 @@ async::Task<absl::StatusOr<Findings>> Inquire(Wire& wire, const Ledger& ledger, 
   MOTCUA_CO_ASSIGN_OR_RETURN(
       findings.by_field, co_await Report(wire, begin, end, reporting::v1::REPORT_GROUPING_FIELD));
   MOTCUA_CO_ASSIGN_OR_RETURN(findings.backlog, co_await AskBacklog(wire));
+  MOTCUA_CO_RETURN_IF_ERROR(co_await CountSetAside(wire, findings));
   co_return findings;
 }
 

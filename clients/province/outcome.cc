@@ -132,6 +132,11 @@ Invariant NothingLeft(const Findings& f) {
               f.backlog.where.empty() ? "" : ")")};
 }
 
+Invariant OnlyUnknownAside(const Findings& f) {
+  return {"carriers' records set aside are those of unknown codes", f.set_aside_wrongly == 0,
+          Cat(f.set_aside, " set aside, ", f.set_aside_wrongly, " for another reason")};
+}
+
 Invariant AllRehomed(const Rehousing& one) {
   return {Cat("all open work was re-homed (", one.id, ")"),
           one.moved == one.concerned && one.left == 0,
@@ -161,7 +166,8 @@ std::vector<Invariant> InvariantsOf(const Findings& findings) {
   std::vector<Invariant> invariants = {
       Acknowledged(findings), NoneLost(findings),     NoneDoubled(findings), NoneUnknown(findings),
       OnePlace(findings),     SameJourneys(findings), SameEnds(findings),    ReportAddsUp(findings),
-      HoldersKnown(findings), LogsWhole(findings),    NothingLeft(findings)};
+      HoldersKnown(findings), LogsWhole(findings),    NothingLeft(findings),
+      OnlyUnknownAside(findings)};
   for (const Rehousing& one : findings.rehousings) {
     invariants.push_back(AllRehomed(one));
     invariants.push_back(TotalsConserved(one));

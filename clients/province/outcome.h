@@ -28,6 +28,10 @@ struct Findings {
   reporting::v1::GetOnTimeReportResponse by_level;
   reporting::v1::GetOnTimeReportResponse by_field;
   Backlog backlog;
+  // Carriers' records set aside, and how many of them for another reason than the codes that were sent
+  // unknown on purpose.
+  int64_t set_aside = 0;
+  int64_t set_aside_wrongly = 0;
   // Of the reorganisations that were carried out in this run.
   std::vector<Rehousing> rehousings;
   // Counted from the archive's events.

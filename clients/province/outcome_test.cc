@@ -72,6 +72,7 @@ TEST(OutcomeTest, EachFaultIsFound) {
       {"an audit that does not add up", [](Findings& f) { f.audit.set_open(9); }},
       {"a doubled dossier", [](Findings& f) { f.archive.set_duplicated(1); }},
       {"an unknown dossier", [](Findings& f) { f.archive.set_dossiers(101); }},
+      {"a record set aside", [](Findings& f) { f.set_aside_wrongly = 1; }},
       {"a step in two places", [](Findings& f) { f.places.set_violations(1); }},
       {"a journey too many", [](Findings& f) { f.places.set_open_journeys(9); }},
       {"an end without an event", [](Findings& f) { f.tally.ended = 89; }},

@@ -1,12 +1,15 @@
 #include "clients/province/postmen.h"
 
 #include <algorithm>
+#include <functional>
 #include <string>
 #include <utility>
 
+#include "clients/province/carrier_records.h"
 #include "common/base/strings.h"
 #include "motcua/postal/v1/manifest_service.pb.h"
 #include "motcua/postal/v1/postal_service.pb.h"
+#include "motcua/postal/v1/tracking_service.pb.h"
 
 namespace motcua::province {
 namespace {
@@ -14,6 +17,8 @@ namespace {
 using postal::v1::ReceiveBagRequest;
 using postal::v1::RecordTrackingRequest;
 using postal::v1::RecordTrackingResponse;
+using postal::v1::ReportCarrierEventsRequest;
+using postal::v1::ReportCarrierEventsResponse;
 
 constexpr absl::Duration kPause = absl::Milliseconds(100);
 
@@ -33,9 +38,51 @@ RecordTrackingRequest Unrecorded(const RecordTrackingRequest& request,
   return again;
 }
 
+// The records that must be reported again.
+ReportCarrierEventsRequest Unrecorded(const ReportCarrierEventsRequest& request,
+                                      const ReportCarrierEventsResponse& answer, Calls& calls) {
+  ReportCarrierEventsRequest again;
+  again.set_carrier(request.carrier());
+  for (int i = 0; i < answer.outcomes_size(); ++i) {
+    const auto outcome = answer.outcomes(i);
+    const bool unknown = HasUnknownCode(request.records(i));
+    if (outcome == postal::v1::CARRIER_OUTCOME_UNAVAILABLE) {
+      again.add_records(request.records(i));
+    } else if (unknown != (outcome == postal::v1::CARRIER_OUTCOME_QUARANTINED) ||
+               !(unknown || outcome == postal::v1::CARRIER_OUTCOME_RECORDED ||
+                 outcome == postal::v1::CARRIER_OUTCOME_DUPLICATE)) {
+      calls.NoteSurprise(Cat("ReportCarrierEvents ", postal::v1::CarrierOutcome_Name(outcome)));
+    }
+  }
+  return again;
+}
+
+async::Task<bool> ReportByCarrier(Calls& calls, std::vector<dossier::v1::TrackingEvent> scans) {
+  ReportCarrierEventsRequest request;
+  request.set_carrier(kCarrier);
+  for (std::string& record : RecordsOf(scans)) request.add_records(std::move(record));
+  while (!request.records().empty()) {
+    const auto answer = co_await calls.Call<ReportCarrierEventsResponse>(
+        kPostClerk, "motcua.postal.v1.TrackingService/ReportCarrierEvents", request);
+    if (!answer.ok()) co_return false;
+    request = Unrecorded(request, *answer, calls);
+    if (request.records().empty()) break;
+    if (calls.stopping()) co_return false;
+    co_await async::Sleep(kPause);
+  }
+  co_return true;
+}
+
 }  // namespace
 
 async::Task<bool> Report(Calls& calls, std::vector<dossier::v1::TrackingEvent> scans) {
+  const auto told = std::ranges::stable_partition(scans, std::not_fn(&IsToldByCarrier));
+  std::vector<dossier::v1::TrackingEvent> by_carrier(told.begin(), told.end());
+  scans.erase(told.begin(), told.end());
+  if (!by_carrier.empty()) {
+    const bool all = co_await ReportByCarrier(calls, std::move(by_carrier));
+    if (!all || scans.empty()) co_return all;
+  }
   RecordTrackingRequest request;
   for (dossier::v1::TrackingEvent& scan : scans) *request.add_events() = std::move(scan);
   while (true) {

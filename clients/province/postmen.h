@@ -10,8 +10,9 @@
 
 namespace motcua::province {
 
-// Reports the scans, at most 1,000, in one call; what could not be recorded is reported again.
-// True when all were.
+// Reports the scans, at most 1,000, in one call, and those that the carrier tells in its own words in
+// another, with repetitions, in disorder and with unknown codes among them. What could not be recorded
+// is reported again. True when all were.
 async::Task<bool> Report(Calls& calls, std::vector<dossier::v1::TrackingEvent> scans);
 
 // Fills a bag with the parcels of these errands, all from one post office to one other, and sends

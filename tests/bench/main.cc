@@ -16,6 +16,7 @@
 #include "tests/bench/raw_commit.h"
 #include "tests/bench/reorganise.h"
 #include "tests/bench/requests.h"
+#include "tests/bench/tracking.h"
 
 namespace motcua::bench {
 namespace {
@@ -25,6 +26,7 @@ constexpr size_t kEchoBytes = 1500;
 struct Arguments {
   std::string address, endpoints, certs, socket, clock;
   int64_t dossiers = 100000;
+  int64_t consignments = 20000;
   int in_flight = 256;
   double rate = 0;
   double seconds = 5;
@@ -127,6 +129,12 @@ int Reorganise(const Arguments& a) {
                             .dossiers = a.dossiers});
 }
 
+int Track(const Arguments& a) {
+  return RunTracking({.postal = ReadEndpoints(a.endpoints)["postal"],
+                      .certs = a.certs,
+                      .consignments = static_cast<int>(a.consignments)});
+}
+
 int Main(int argc, char** argv) {
   // As in the services: Debian's Abseil looks for deadlocks at every lock gRPC takes.
   absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
@@ -154,7 +162,9 @@ int Main(int argc, char** argv) {
   auto* reorganise = app.add_subcommand("reorganise", "the units of a province, with open dossiers");
   reorganise->add_option("--clock", a.clock, "the services' clock file")->required();
   reorganise->add_option("--dossiers", a.dossiers, "open dossiers to begin with");
-  for (CLI::App* command : {submit, life, reorganise}) {
+  auto* track = app.add_subcommand("tracking", "carriers' records in bulk");
+  track->add_option("--consignments", a.consignments, "of seven events each");
+  for (CLI::App* command : {submit, life, reorganise, track}) {
     command->add_option("--endpoints", a.endpoints, "file of name=host:port lines")->required();
     command->add_option("--certs", a.certs, "folder of certificates")->required();
   }
@@ -164,6 +174,7 @@ int Main(int argc, char** argv) {
   submit->callback([&] { result = Submit(a); });
   life->callback([&] { result = Lifecycle(a); });
   reorganise->callback([&] { result = Reorganise(a); });
+  track->callback([&] { result = Track(a); });
   CLI11_PARSE(app, argc, argv);
   return result;
 }

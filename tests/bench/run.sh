@@ -5,7 +5,9 @@
 # Several rounds of all parts, as a machine that others share is now fast and now slow: each ratio
 # compares neighbours of one round, and the last line gives the medians of the rounds.
 #   tests/bench/run.sh [--seconds N] [--rounds N]   measured time of each part in a round; 4, 3
+#   tests/bench/run.sh tracking                     tracking events in bulk instead; see tracking.sh
 set -euo pipefail
+if [ "${1:-}" = tracking ]; then shift; exec "$(dirname "${BASH_SOURCE[0]}")/tracking.sh" "$@"; fi
 source "$(dirname "${BASH_SOURCE[0]}")/../../deploy/local/lib.sh"
 
 seconds=4 rounds=3
@@ -13,7 +15,7 @@ while [ $# -gt 0 ]; do
   case $1 in
     --seconds) seconds=${2:?--seconds takes a number}; shift ;;
     --rounds) rounds=${2:?--rounds takes a number}; shift ;;
-    -h | --help) sed -n '2,7s/^# //p' "${BASH_SOURCE[0]}"; exit 0 ;;
+    -h | --help) sed -n '2,8s/^# //p' "${BASH_SOURCE[0]}"; exit 0 ;;
     *) die "unknown argument: $1 (see --help)" ;;
   esac
   shift

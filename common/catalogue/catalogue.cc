@@ -150,6 +150,7 @@ calendar::CalendarData CheckAll(const Source& source, const UnitIndex& index, Mi
   CheckSelectorRules(source, mistakes);
   CheckReorganisations(source, index, mistakes);
   CheckSaturdays(source, index, mistakes);
+  CheckRetention(source, mistakes);
   return CheckCalendar(source, mistakes);
 }
 
@@ -265,6 +266,9 @@ const google::protobuf::RepeatedPtrField<v1::CitizenEvent>& Catalogue::citizen_e
 }
 const google::protobuf::RepeatedPtrField<v1::OfficeSession>& Catalogue::office_sessions() const {
   return data().all.office_sessions();
+}
+const google::protobuf::RepeatedPtrField<v1::RetentionRule>& Catalogue::retention_rules() const {
+  return data().all.retention_rules();
 }
 const google::protobuf::RepeatedPtrField<v1::SaturdayCounter>& Catalogue::saturday_counters()
     const {

@@ -104,6 +104,7 @@ class Catalogue {
   // Empty when no file gives any: then the usual ones hold.
   const google::protobuf::RepeatedPtrField<v1::OfficeSession>& office_sessions() const;
   const google::protobuf::RepeatedPtrField<v1::SaturdayCounter>& saturday_counters() const;
+  const google::protobuf::RepeatedPtrField<v1::RetentionRule>& retention_rules() const;
   // Sixteen hexadecimal digits that change with any content of any file.
   const std::string& version() const;
 

@@ -100,6 +100,7 @@ void ParseFile(const std::string& name, const std::string& text, Source* source,
   AppendPlaces(top, "citizen_events", file.citizen_events_size(), &source->citizen_events);
   AppendPlaces(top, "saturday_counters", file.saturday_counters_size(),
                &source->saturday_counters);
+  AppendPlaces(top, "retention_rules", file.retention_rules_size(), &source->retention_rules);
   source->all.MergeFrom(file);
 }
 

@@ -73,6 +73,7 @@ struct Source {
   std::vector<Place> reorganisations;
   std::vector<Place> citizen_events;
   std::vector<Place> saturday_counters;
+  std::vector<Place> retention_rules;
 
   std::vector<std::unique_ptr<std::string>> file_names;
   std::vector<std::unique_ptr<google::protobuf::TextFormat::ParseInfoTree>> trees;

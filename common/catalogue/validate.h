@@ -42,6 +42,8 @@ void CheckReorganisations(const Source& source, const UnitIndex& index, Mistakes
 void CheckSelectorRules(const Source& source, Mistakes* mistakes);
 // Counters that are open on Saturdays.
 void CheckSaturdays(const Source& source, const UnitIndex& index, Mistakes* mistakes);
+// How long personal data are kept.
+void CheckRetention(const Source& source, Mistakes* mistakes);
 // Checks days and office hours, and gives what a Calendar is made of.
 calendar::CalendarData CheckCalendar(const Source& source, Mistakes* mistakes);
 

@@ -1,13 +1,18 @@
 // The reporting service: flags and wiring.
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "common/base/status_macros.h"
 #include "common/runtime/host.h"
+#include "common/store/commit.h"
 #include "common/store/keys.h"
+#include "services/reporting/audit_service.h"
+#include "services/reporting/keeping_service.h"
 #include "services/reporting/reporting_service.h"
 #include "services/reporting/reports/report_service.h"
+#include "services/reporting/retention_service.h"
 #include "services/reporting/workers/archiver.h"
 #include "services/reporting/workers/gauges.h"
 
@@ -22,6 +27,9 @@ struct Flags {
   int batch = 0;
   absl::Duration interval;
   absl::Duration sign_of_life;
+  std::string audit_key_file;
+  std::string master_key_file;
+  absl::Duration checkpoint_interval;
 };
 
 void AddSettings(config::Settings& settings, Flags& flags) {
@@ -36,29 +44,66 @@ void AddSettings(config::Settings& settings, Flags& flags) {
   settings.Add(&flags.sign_of_life, "watch-sign-of-life", absl::Seconds(15),
                {absl::Milliseconds(100), absl::Hours(1)},
                "how often a watch without news sends its resume token");
+  settings.Add(&flags.audit_key_file, "audit-key-file", "", config::Choices{},
+               "PEM of the Ed25519 key that signs checkpoints of the archive; empty: none are made");
+  settings.Add(&flags.checkpoint_interval, "checkpoint-interval", absl::Hours(1),
+               {absl::Seconds(1), absl::Hours(24 * 7)},
+               "real time between two signed checkpoints while events come");
+  settings.Add(&flags.master_key_file, "master-key-file", "", config::Choices{},
+               "file of 64 hexadecimal digits, the key under which those of personal data are "
+               "sealed; empty: nothing leaves Redis for the archive");
 }
+
+// What the service must never lose and never tell.
+struct Secrets {
+  std::optional<audit::SigningKey> audit_key;
+  std::optional<SecretKey> master_key;
+
+  static absl::StatusOr<Secrets> Read(const Flags& flags) {
+    Secrets secrets;
+    if (!flags.audit_key_file.empty()) {
+      MOTCUA_ASSIGN_OR_RETURN(secrets.audit_key,
+                              audit::SigningKey::FromFile(flags.audit_key_file));
+    }
+    if (!flags.master_key_file.empty()) {
+      MOTCUA_ASSIGN_OR_RETURN(secrets.master_key, SecretKey::FromFile(flags.master_key_file));
+    }
+    return secrets;
+  }
+};
 
 // Everything the service is made of, in order of need.
 struct Reporting {
-  Reporting(runtime::Host& host, Database database, const Flags& flags)
+  Reporting(runtime::Host& host, Database database, const Flags& flags, Secrets secrets)
       : stream(store::Keys(host.cell()).Events()),
         redis(host.redis()),
+        committer(redis, store::Keys(host.cell())),
         archive(std::move(database), stream, flags.readers),
         archiver(archive, redis, stream, host.metrics(), {.batch = flags.batch}),
         gauges(archive, redis, stream, host.catalogue(), host.metrics()),
         service(archive, redis, stream, host.catalogue(), {.sign_of_life = flags.sign_of_life}),
-        reports(archive, host.catalogue()) {}
+        reports(archive, host.catalogue()),
+        stream_end(archive, redis, stream),
+        audit(archive, real_clock, std::move(secrets.audit_key)),
+        keeping(archive, stream_end, std::move(secrets.master_key)),
+        retention(archive, committer, stream_end, host.catalogue(), host.clock()) {}
 
   async::Task<absl::Status> OpenArchive();
   async::Task<absl::StatusOr<ops::v1::GetBacklogResponse>> Backlog();
 
   std::string stream;
   redis::Client& redis;
+  store::Committer committer;
+  RealClock real_clock;  // a checkpoint's date is for third parties, whatever clock services run on
   Archive archive;
   Archiver archiver;
   Gauges gauges;
   ReportingService service;
   ReportService reports;
+  StreamEnd stream_end;
+  AuditService audit;
+  KeepingService keeping;
+  RetentionService retention;
 };
 
 async::Task<absl::Status> Reporting::OpenArchive() {
@@ -95,12 +140,19 @@ void Register(runtime::RpcServer& server, ReportService& service) {
 
 absl::Status Build(runtime::Host& host, const Flags& flags) {
   MOTCUA_ASSIGN_OR_RETURN(Database database, Database::FromAddress(flags.archive));
-  auto reporting = std::make_shared<Reporting>(host, std::move(database), flags);
+  MOTCUA_ASSIGN_OR_RETURN(Secrets secrets, Secrets::Read(flags));
+  auto reporting =
+      std::make_shared<Reporting>(host, std::move(database), flags, std::move(secrets));
   Reporting* self = reporting.get();
   Register(host.rpc(), self->service);
   Register(host.rpc(), self->reports);
+  Serve(self->audit, host.rpc());
+  Serve(self->keeping, host.rpc());
+  Serve(self->retention, host.rpc());
   host.OnStart("archive", [self] { return self->OpenArchive(); });
   host.Every("archiver", flags.interval, [self] { return self->archiver.RunOnce(); });
+  host.Every("checkpoints", flags.checkpoint_interval,
+             [self] { return self->audit.SignCheckpoint(); });
   host.Every("gauges", kGaugesPeriod, [self] { return self->gauges.RunOnce(); });
   host.SetBacklogSource([self] { return self->Backlog(); });
   host.KeepAlive(std::move(reporting));

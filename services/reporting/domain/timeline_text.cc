@@ -248,6 +248,8 @@ std::string JourneyText(const Event& event, const std::string& unit, const UnitN
                                                    : "Việc sắp xếp đơn vị hành chính được thực hiện.";
     case Event::kClosed:
       return Text(event.closed(), unit);
+    case Event::kPersonalDataErased:
+      return "Dữ liệu cá nhân của hồ sơ đã được xoá.";
     default:
       return "";
   }

@@ -10,6 +10,7 @@
 #include "services/reporting/store/archive_reader.h"
 #include "services/reporting/store/archive_writer.h"
 #include "services/reporting/store/testing/histories.h"
+#include "services/reporting/store/testing/projections.h"
 #include "services/reporting/store/testing/temp_database.h"
 
 namespace motcua::reporting {
@@ -61,6 +62,7 @@ class CrashTest : public testing::TestWithParam<std::string> {
       EXPECT_EQ(row, folded[row.code]);
       EXPECT_FALSE(row.duplicated());
     }
+    EXPECT_TRUE(DifferencesOf(temp_.database()).empty());
   }
 
   TempDatabase temp_{GetParam()};

@@ -1,6 +1,7 @@
 #include "common/keeping/leaver.h"
 
 #include "common/base/strings.h"
+#include "common/keeping/fake_keeper.h"
 #include "common/testing/matchers.h"
 #include "common/testing/redis_server.h"
 #include "common/testing/run.h"
@@ -11,41 +12,11 @@ namespace {
 
 using dossier::v1::Dossier;
 using google::protobuf::Empty;
-using reporting::v1::FindKeptAggregatesRequest;
-using reporting::v1::FindKeptAggregatesResponse;
-using reporting::v1::KeepAggregatesRequest;
-using reporting::v1::KeepAggregatesResponse;
 
 RedisServer& Server() {
   static auto* server = new RedisServer();
   return *server;
 }
-
-// An archive in memory.
-class FakeKeeper : public Keeper {
- public:
-  async::Task<absl::StatusOr<KeepAggregatesResponse>> Keep(KeepAggregatesRequest request) override {
-    if (!status.ok()) co_return status;
-    for (const auto& one : request.aggregates()) kept[one.id()] = one;
-    if (meanwhile) meanwhile();
-    if (!after_keeping.ok()) co_return after_keeping;
-    co_return KeepAggregatesResponse();
-  }
-  async::Task<absl::StatusOr<FindKeptAggregatesResponse>> Find(
-      FindKeptAggregatesRequest request) override {
-    FindKeptAggregatesResponse response;
-    for (const auto& [id, one] : kept) {
-      const bool named = std::ranges::find(request.ids(), id) != request.ids().end();
-      if (named || request.dossier_code() == one.dossier_code()) *response.add_aggregates() = one;
-    }
-    co_return response;
-  }
-
-  absl::Status status;
-  absl::Status after_keeping;
-  std::function<void()> meanwhile;  // between keeping and letting go
-  std::map<std::string, reporting::v1::KeptAggregate> kept;
-};
 
 Nature<Dossier> NatureOfDossiers() {
   Nature<Dossier> nature;

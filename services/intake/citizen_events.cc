@@ -61,7 +61,7 @@ async::Task<absl::StatusOr<v1::SubmitCitizenEventResponse>> IntakeService::Submi
 async::Task<absl::StatusOr<v1::GetCitizenEventResponse>> IntakeService::GetCitizenEvent(
     const CallContext& call, const v1::GetCitizenEventRequest& request) {
   MOTCUA_CO_RETURN_IF_ERROR(CheckCode(request.dossier_code()));
-  auto named = co_await dossiers_.Load(request.dossier_code());
+  auto named = co_await kept_.Load(dossiers_, request.dossier_code());
   if (absl::IsNotFound(named.status())) co_return DossierNotFound(request.dossier_code());
   MOTCUA_CO_RETURN_IF_ERROR(named.status());
   const Dossier& one = *named->state;

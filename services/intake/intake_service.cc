@@ -14,6 +14,7 @@
 #include "services/intake/duplicates.h"
 #include "services/intake/guidance.h"
 #include "services/intake/requests.h"
+#include "services/intake/store/keeping.h"
 #include "services/intake/submission.h"
 
 namespace motcua::intake {
@@ -49,8 +50,14 @@ const catalogue::v1::Procedure* ProcedureKept(const Dossier& dossier,
 }  // namespace
 
 IntakeService::IntakeService(Dossiers& dossiers, CodeIssuer& codes, const PersonMarks& marks,
-                             const catalogue::Catalogue& catalogue, const Clock& clock)
-    : dossiers_(dossiers), codes_(codes), marks_(marks), catalogue_(catalogue), clock_(clock) {}
+                             const catalogue::Catalogue& catalogue, const Clock& clock,
+                             keeping::Keeper* keeper)
+    : dossiers_(dossiers),
+      codes_(codes),
+      marks_(marks),
+      catalogue_(catalogue),
+      clock_(clock),
+      kept_(keeper, NatureOfKeptDossiers()) {}
 
 store::Command IntakeService::CommandOf(const CallContext& call, const auto& request) const {
   return store::CommandOf(dossiers_.committer().keys(), "intake", call.caller.name, request);

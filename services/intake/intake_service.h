@@ -8,6 +8,7 @@
 #include "common/async/task.h"
 #include "common/base/clock.h"
 #include "common/catalogue/catalogue.h"
+#include "common/keeping/kept.h"
 #include "common/runtime/call_context.h"
 #include "common/store/aggregates.h"
 #include "motcua/dossier/v1/dossier.pb.h"
@@ -25,8 +26,10 @@ using runtime::CallContext;
 // and request outlive the coroutine.
 class IntakeService {
  public:
+  // Without a keeper (null) dossiers that have left for the archive are not found.
   IntakeService(Dossiers& dossiers, CodeIssuer& codes, const PersonMarks& marks,
-                const catalogue::Catalogue& catalogue, const Clock& clock);
+                const catalogue::Catalogue& catalogue, const Clock& clock,
+                keeping::Keeper* keeper = nullptr);
 
   async::Task<absl::StatusOr<v1::SearchProceduresResponse>> SearchProcedures(
       const CallContext& call, const v1::SearchProceduresRequest& request);
@@ -97,6 +100,7 @@ class IntakeService {
   const PersonMarks& marks_;
   const catalogue::Catalogue& catalogue_;
   const Clock& clock_;
+  keeping::Kept<dossier::v1::Dossier> kept_;
 };
 
 }  // namespace motcua::intake

@@ -3,6 +3,8 @@
 #include <string>
 #include <utility>
 
+#include "common/keeping/leaver.h"
+#include "common/keeping/settings.h"
 #include "common/reorganisation/service.h"
 #include "common/reorganisation/sweep.h"
 #include "common/runtime/host.h"
@@ -15,6 +17,7 @@
 #include "services/intake/publication.h"
 #include "services/intake/reactions.h"
 #include "services/intake/store/code_issuer.h"
+#include "services/intake/store/keeping.h"
 #include "services/intake/store/person_marks.h"
 #include "services/intake/store/places.h"
 
@@ -30,9 +33,11 @@ constexpr size_t kRememberedDossiers = 0;
 
 struct Flags {
   std::string identity_secret_file;
+  absl::Duration leave_after;
 };
 
 void AddSettings(config::Settings& settings, Flags& flags) {
+  keeping::AddLeaveAfter(settings, flags.leave_after);
   settings.Add(&flags.identity_secret_file, "identity-secret-file", "", config::Choices{},
                "file of the secret under which persons of open dossiers are told apart; the same "
                "for all of a cell and as long as it lives; empty: one made and kept in Redis");
@@ -73,7 +78,9 @@ struct Intake {
         sweep(dossiers, orders, NatureOfDossiers()),
         reorganisations(committer, orders, kService,
                         [this](const reorganisation::Plan* plan) { return sweep.Count(plan); }),
-        service(dossiers, codes, marks, host.catalogue(), host.clock()),
+        keeper(host.Peer("reporting")),
+        leaver(dossiers, keeper, NatureOfKeptDossiers(), host.clock(), flags.leave_after),
+        service(dossiers, codes, marks, host.catalogue(), host.clock(), &keeper),
         published(committer, runtime::kCatalogueKind,
                   [](const auto&) { return std::vector<store::Place>(); }, nullptr,
                   /*cache_size=*/0),
@@ -108,6 +115,8 @@ struct Intake {
   reorganisation::Orders orders;
   reorganisation::Sweep<Dossier> sweep;
   reorganisation::Service reorganisations;
+  keeping::ReportingKeeper keeper;
+  keeping::Leaver<Dossier> leaver;
   IntakeService service;
   PublishedCatalogues published;
   CataloguePublisher publisher;
@@ -186,9 +195,11 @@ absl::Status Build(runtime::Host& host, const Flags& flags) {
   host.OnStart("intake", [self] { return self->Start(); });
   host.Every("inbox_stats", kStatsPeriod, [self] { return self->ShowStats(); });
   host.Every("reorganisation", kSweepPeriod, [self] { return self->sweep.RunOnce(); });
+  host.Every("leaver", keeping::kLeaverPeriod, [self] { return self->leaver.RunOnce(); });
   host.OnDrain([self] {
     self->inbox.Stop();
     self->sweep.Stop();
+    self->leaver.Stop();
   });
   host.SetBacklogSource([self] { return self->Backlog(); });
   host.KeepAlive(std::move(intake));
@@ -201,6 +212,7 @@ absl::Status Build(runtime::Host& host, const Flags& flags) {
 int main(int argc, char** argv) {
   motcua::intake::Flags flags;
   motcua::runtime::ServiceSpec spec{.name = "intake", .port = 7101, .metrics_port = 7201};
+  spec.peers.push_back({"reporting", 7104});
   spec.add_settings = [&flags](motcua::config::Settings& settings) {
     motcua::intake::AddSettings(settings, flags);
   };

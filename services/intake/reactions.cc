@@ -22,7 +22,7 @@ constexpr std::string_view kSystemActor = "motcua";
 bool Concerns(const Event& event) {
   return event.has_supplement_requested() || event.has_fee_requested() ||
          event.has_papers_collected() || event.has_closed() || event.has_unit_reassigned() ||
-         event.has_migrated();
+         event.has_migrated() || event.has_personal_data_erased();
 }
 
 // Whether the event ends what other dossiers of the group may wait for.
@@ -55,9 +55,11 @@ bool Apply(const Event& event, std::vector<Event>& told, Dossier& dossier) {
     case Event::kPapersCollected:
       return OnPapersCollected(event.papers_collected(), at, dossier);
     case Event::kClosed:
-      return OnClosed(dossier);
+      return OnClosed(at, dossier);
     case Event::kMigrated:
       return OnMigrated(event.migrated().to_version(), dossier);
+    case Event::kPersonalDataErased:
+      return OnPersonalDataErased(at, dossier);
     default:
       return false;
   }
@@ -82,6 +84,8 @@ async::Task<absl::StatusOr<store::Reaction>> Reactions::ReactAlone(store::InboxE
                                                                    const Event& event) {
   std::function<absl::StatusOr<Empty>(store::Draft<Dossier>&)> decide =
       [this, &event](store::Draft<Dossier>& draft) -> absl::StatusOr<Empty> {
+    // What has left was erased in the archive.
+    if (!draft.exists() && event.has_personal_data_erased()) return Empty();
     if (!draft.exists()) return NoDossier(event);
     if (event.has_unit_reassigned()) {
       if (put_back_) put_back_(draft, event.unit_reassigned().reorganisation_id());

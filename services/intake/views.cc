@@ -44,7 +44,7 @@ v1::ListDossiersResponse ShowThoseIn(DossierState state,
 async::Task<absl::StatusOr<v1::GetDossierResponse>> IntakeService::GetDossier(
     const CallContext& call, const v1::GetDossierRequest& request) {
   MOTCUA_CO_RETURN_IF_ERROR(CheckCode(request.dossier_code()));
-  auto loaded = co_await dossiers_.Load(request.dossier_code());
+  auto loaded = co_await kept_.Load(dossiers_, request.dossier_code());
   if (absl::IsNotFound(loaded.status())) co_return DossierNotFound(request.dossier_code());
   MOTCUA_CO_RETURN_IF_ERROR(loaded.status());
   const std::string& unit = loaded->state->receiving_unit();

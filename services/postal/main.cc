@@ -3,6 +3,8 @@
 
 #include "common/async/task.h"
 #include "common/base/status_macros.h"
+#include "common/keeping/leaver.h"
+#include "common/keeping/settings.h"
 #include "common/reorganisation/service.h"
 #include "common/reorganisation/sweep.h"
 #include "common/runtime/host.h"
@@ -15,10 +17,12 @@
 #include "services/postal/custody_service.h"
 #include "services/postal/domain/rehoming.h"
 #include "services/postal/dossier_source.h"
+#include "services/postal/erasure.h"
 #include "services/postal/manifest_service.h"
 #include "services/postal/metrics.h"
 #include "services/postal/postal_service.h"
 #include "services/postal/reactions.h"
+#include "services/postal/store/keeping.h"
 #include "services/postal/store/places.h"
 #include "services/postal/webhook_feed.h"
 #include "services/postal/workers/gauges.h"
@@ -53,6 +57,7 @@ reorganisation::Sweep<Consignment>::Nature NatureOf(const catalogue::Catalogue& 
 struct Flags {
   CarrierFeed::Flags carriers;
   WebhookFeed::Flags webhooks;
+  absl::Duration leave_after;
 };
 
 // Everything postal is made of, in the order it is made.
@@ -93,14 +98,22 @@ struct App {
         custody(consignments, claims, dossiers, host.catalogue(), host.clock()),
         claim_service(claims, consignments, claim_keeper, host.catalogue(), host.clock()),
         reactions(maker, claim_keeper, dossiers),
+        keeper(host.Peer("reporting")),
+        leaver(consignments, keeper, NatureOfKeptConsignments(), host.clock(), flags.leave_after),
+        erasure(consignments),
         inbox(host.io(), committer, {.service = kService},
               [this](store::InboxEntry entry, event::v1::Event event) {
+                if (event.has_personal_data_erased()) {
+                  return erasure.React(std::move(entry), std::move(event));
+                }
                 if (event.has_reorganisation_ordered()) {
                   return orders.React(std::move(entry), std::move(event));
                 }
                 return reactions.React(std::move(entry), std::move(event));
               }),
-        gauges(committer, inbox, host.catalogue(), host.clock(), metrics, inbox_metrics) {}
+        gauges(committer, inbox, host.catalogue(), host.clock(), metrics, inbox_metrics) {
+    service.set_keeper(&keeper);
+  }
 
   async::Task<absl::Status> Start(asio::io_context& io) {
     MOTCUA_CO_RETURN_IF_ERROR(co_await committer.LoadFunctions());
@@ -146,6 +159,9 @@ struct App {
   CustodyService custody;
   ClaimService claim_service;
   Reactions reactions;
+  keeping::ReportingKeeper keeper;
+  keeping::Leaver<Consignment> leaver;
+  Erasure erasure;
   store::Inbox inbox;
   Gauges gauges;
 };
@@ -165,9 +181,11 @@ absl::Status Build(runtime::Host& host, const Flags& flags) {
     postal->inbox.Stop();
     postal->webhooks.Stop();
     postal->sweep.Stop();
+    postal->leaver.Stop();
   });
   host.Every("reorganisation", kSweepPeriod, [postal] { return postal->sweep.RunOnce(); });
   host.Every("claims", kClaimPeriod, [postal] { return postal->claim_keeper.EscalateDue(); });
+  host.Every("leaver", keeping::kLeaverPeriod, [postal] { return postal->leaver.RunOnce(); });
   host.Every("gauges", absl::Seconds(2), [postal] { return postal->gauges.RunOnce(); });
   host.SetBacklogSource([postal] { return postal->Backlog(); });
   host.KeepAlive(std::move(app));
@@ -179,11 +197,12 @@ absl::Status Build(runtime::Host& host, const Flags& flags) {
 
 int main(int argc, char** argv) {
   motcua::runtime::ServiceSpec spec{.name = "postal", .port = 7103, .metrics_port = 7203};
-  spec.peers.push_back({"intake", 7101});
+  spec.peers = {{"intake", 7101}, {"reporting", 7104}};
   motcua::postal::Flags flags;
   spec.add_settings = [&flags](auto& settings) {
     flags.carriers.AddTo(settings);
     flags.webhooks.AddTo(settings);
+    motcua::keeping::AddLeaveAfter(settings, flags.leave_after);
   };
   return motcua::runtime::RunService(
       std::move(spec), argc, argv,

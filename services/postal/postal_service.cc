@@ -1,6 +1,7 @@
 #include "services/postal/postal_service.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "common/base/errors.h"
@@ -45,7 +46,11 @@ async::Task<absl::StatusOr<v1::GetConsignmentResponse>> PostalService::GetConsig
     const runtime::CallContext& call, const v1::GetConsignmentRequest& request) {
   MOTCUA_CO_RETURN_IF_ERROR(CheckPresent("consignment_id", request.consignment_id()));
   std::string id = request.consignment_id();
-  auto loaded = co_await LoadByParcel(consignments_, std::move(id));
+  auto loaded = co_await LoadByParcel(consignments_, id);
+  if (absl::IsNotFound(loaded.status())) {
+    loaded = co_await kept_.Load(consignments_, std::move(id));
+  }
+  if (absl::IsNotFound(loaded.status())) co_return NoSuchConsignment(request.consignment_id());
   if (!loaded.ok()) co_return loaded.status();
   const std::vector<std::string> units = UnitsOf(*loaded->state, catalogue_);
   MOTCUA_CO_RETURN_IF_ERROR(auth::RequireCoversAny(call.caller, units, catalogue_));
@@ -70,14 +75,39 @@ async::Task<absl::StatusOr<v1::ListConsignmentsResponse>> PostalService::ListCon
     if (!auth::RequireCoversAny(call.caller, units, catalogue_).ok()) continue;
     *response.add_consignments() = Shown(stored);
   }
+  if (page.next_token.empty() && !request.dossier_code().empty()) {
+    std::string code = request.dossier_code();
+    MOTCUA_CO_RETURN_IF_ERROR(co_await AddKept(call, std::move(code), response));
+  }
   response.set_next_page_token(std::move(page.next_token));
   co_return response;
+}
+
+async::Task<absl::Status> PostalService::AddKept(const runtime::CallContext& call,
+                                                 std::string dossier_code,
+                                                 v1::ListConsignmentsResponse& response) {
+  auto kept = co_await kept_.OfDossier(std::move(dossier_code));
+  if (!kept.ok()) co_return kept.status();
+  std::set<std::string> shown;
+  for (const Consignment& one : response.consignments()) shown.insert(one.id());
+  for (const store::Versioned<Consignment>& stored : *kept) {
+    const std::vector<std::string> units = UnitsOf(*stored.state, catalogue_);
+    const bool covered = auth::RequireCoversAny(call.caller, units, catalogue_).ok();
+    if (covered && !shown.contains(stored.state->id())) {
+      *response.add_consignments() = Shown(stored);
+    }
+  }
+  co_return absl::OkStatus();
 }
 
 async::Task<absl::StatusOr<v1::RecordTrackingResponse>> PostalService::RecordTracking(
     const runtime::CallContext& call, const v1::RecordTrackingRequest& request) {
   MOTCUA_CO_RETURN_IF_ERROR(CheckBatch("events", request.events_size(), kMaxReports));
   co_return co_await recorder_.Record(call.caller, request.events());
+}
+
+void PostalService::set_keeper(keeping::Keeper* keeper) {
+  kept_ = keeping::Kept<Consignment>(keeper, NatureOfKeptConsignments());
 }
 
 void Serve(PostalService& service, runtime::RpcServer& server) {

@@ -5,9 +5,11 @@
 #include "absl/status/statusor.h"
 #include "common/async/task.h"
 #include "common/catalogue/catalogue.h"
+#include "common/keeping/kept.h"
 #include "common/runtime/call_context.h"
 #include "motcua/postal/v1/postal_service.pb.h"
 #include "services/postal/consignment_maker.h"
+#include "services/postal/store/keeping.h"
 #include "services/postal/store/places.h"
 #include "services/postal/tracking_recorder.h"
 
@@ -25,7 +27,11 @@ class PostalService {
       : consignments_(consignments),
         maker_(maker),
         recorder_(consignments, catalogue, clock, metrics),
-        catalogue_(catalogue) {}
+        catalogue_(catalogue),
+        kept_(nullptr, NatureOfKeptConsignments()) {}
+
+  // Where consignments are found that have left; without it they are not.
+  void set_keeper(keeping::Keeper* keeper);
 
   async::Task<absl::StatusOr<v1::CreateConsignmentResponse>> CreateConsignment(
       const runtime::CallContext& call, const v1::CreateConsignmentRequest& request);
@@ -37,10 +43,15 @@ class PostalService {
       const runtime::CallContext& call, const v1::RecordTrackingRequest& request);
 
  private:
+  // Adds the dossier's consignments that have left, unless they are in the answer already.
+  async::Task<absl::Status> AddKept(const runtime::CallContext& call, std::string dossier_code,
+                                    v1::ListConsignmentsResponse& response);
+
   Consignments& consignments_;
   ConsignmentMaker& maker_;
   TrackingRecorder recorder_;
   const catalogue::Catalogue& catalogue_;
+  keeping::Kept<dossier::v1::Consignment> kept_;
 };
 
 // Registers the methods. `service` must outlive the server.

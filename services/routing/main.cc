@@ -4,6 +4,8 @@
 
 #include "common/async/task.h"
 #include "common/base/status_macros.h"
+#include "common/keeping/leaver.h"
+#include "common/keeping/settings.h"
 #include "common/reorganisation/service.h"
 #include "common/reorganisation/sweep.h"
 #include "common/runtime/host.h"
@@ -30,12 +32,14 @@ struct Options {
   std::string supplement_mode;
   absl::Duration worker_period;
   absl::Duration reconciler_period;
+  absl::Duration leave_after;
 
   SupplementMode Mode() const {
     return supplement_mode == "pause" ? SupplementMode::kPause : SupplementMode::kRestart;
   }
 
   void AddTo(config::Settings& settings) {
+    keeping::AddLeaveAfter(settings, leave_after);
     settings.Add(&max_lease_expiries, "max-lease-expiries", 5, {1, 1000},
                  "how often a step's lease may run out before the step is stuck");
     settings.Add(&journey_cache, "journey-cache", 20000, {0, 10'000'000},
@@ -81,6 +85,9 @@ struct App {
         commit_metrics(host.metrics(), kJourneyKind),
         journeys(committer, host.catalogue().calendar(), host.clock(), &commit_metrics,
                  options.journey_cache),
+        keeper(host.Peer("reporting")),
+        leaver(journeys.aggregates(), keeper, NatureOfKeptJourneys(), host.clock(),
+               options.leave_after),
         checker(journeys, units),
         orders(committer, host.catalogue(), host.clock(), kRoutingService),
         sweep(journeys.aggregates(), orders, NatureOf(host.catalogue().calendar())),
@@ -100,7 +107,9 @@ struct App {
         timer_firer(journeys, metrics),
         reconciler(checker, metrics),
         calendar_reckoner(journeys, checker),
-        gauges(journeys, inbox, units, metrics, inbox_metrics) {}
+        gauges(journeys, inbox, units, metrics, inbox_metrics) {
+    journeys.set_keeper(&keeper);
+  }
 
   async::Task<absl::Status> Start(asio::io_context& io) {
     MOTCUA_CO_RETURN_IF_ERROR(co_await committer.LoadFunctions());
@@ -145,6 +154,8 @@ struct App {
   store::InboxMetrics inbox_metrics;
   store::CommitMetrics commit_metrics;
   Journeys journeys;
+  keeping::ReportingKeeper keeper;
+  keeping::Leaver<Journey> leaver;
   PlaceChecker checker;
   reorganisation::Orders orders;
   reorganisation::Sweep<Journey> sweep;
@@ -169,8 +180,10 @@ absl::Status Build(runtime::Host& host, const Options& options) {
   host.OnDrain([routing] {
     routing->inbox.Stop();
     routing->sweep.Stop();
+    routing->leaver.Stop();
   });
   host.Every("reorganisation", options.worker_period, [routing] { return routing->sweep.RunOnce(); });
+  host.Every("leaver", keeping::kLeaverPeriod, [routing] { return routing->leaver.RunOnce(); });
   host.Every("lease recoverer", options.worker_period,
              [routing] { return routing->lease_recoverer.RunOnce(); });
   host.Every("timer firer", options.worker_period,
@@ -191,6 +204,7 @@ absl::Status Build(runtime::Host& host, const Options& options) {
 int main(int argc, char** argv) {
   motcua::routing::Options options;
   motcua::runtime::ServiceSpec spec{.name = "routing", .port = 7102, .metrics_port = 7202};
+  spec.peers.push_back({"reporting", 7104});
   spec.add_settings = [&](motcua::config::Settings& settings) { options.AddTo(settings); };
   return motcua::runtime::RunService(std::move(spec), argc, argv, [&](motcua::runtime::Host& host) {
     return motcua::routing::Build(host, options);

@@ -133,6 +133,17 @@ absl::Status Accept(const catalogue::v1::Procedure& procedure, const calendar::C
   return absl::OkStatus();
 }
 
+namespace {
+
+// Its life is over.
+void End(DossierState state, absl::Time now, Dossier& dossier) {
+  ForgetRequest(dossier);
+  dossier.set_state(state);
+  *dossier.mutable_end_time() = ToProto(now);
+}
+
+}  // namespace
+
 absl::Status Refuse(const std::string& reason, const Change& change) {
   Problems problems;
   CheckRequired("reason", reason, kLongestReason, problems);
@@ -140,8 +151,7 @@ absl::Status Refuse(const std::string& reason, const Change& change) {
   Dossier& dossier = change.dossier;
   MOTCUA_ASSIGN_OR_RETURN(const DossierState next,
                           RequireNextState(dossier.state(), Action::kRefuse));
-  ForgetRequest(dossier);
-  dossier.set_state(next);
+  End(next, change.now, dossier);
   dossier.set_reason(reason);
   event::v1::Refused& refused = *Tell(change).mutable_refused();
   refused.set_reason(reason);
@@ -220,8 +230,7 @@ absl::Status Withdraw(const std::string& reason, const Change& change) {
   MOTCUA_ASSIGN_OR_RETURN(const DossierState next,
                           RequireNextState(dossier.state(), Action::kWithdraw));
   const bool after_acceptance = IsAccepted(dossier);
-  ForgetRequest(dossier);
-  dossier.set_state(next);
+  End(next, change.now, dossier);
   dossier.set_reason(reason);
   event::v1::Withdrawn& withdrawn = *Tell(change).mutable_withdrawn();
   withdrawn.set_reason(reason);
@@ -269,11 +278,17 @@ bool OnMigrated(int version, Dossier& dossier) {
   return true;
 }
 
-bool OnClosed(Dossier& dossier) {
+bool OnClosed(absl::Time closed, Dossier& dossier) {
   const auto next = NextState(dossier.state(), Action::kClose);
   if (!next.has_value()) return false;
-  ForgetRequest(dossier);
-  dossier.set_state(*next);
+  End(*next, closed, dossier);
+  return true;
+}
+
+bool OnPersonalDataErased(absl::Time erased, Dossier& dossier) {
+  if (dossier.has_erase_time()) return false;
+  dossier.clear_applicant();
+  *dossier.mutable_erase_time() = ToProto(erased);
   return true;
 }
 

@@ -67,8 +67,10 @@ bool OnSupplementRequested(const event::v1::SupplementRequested& event, Dossier&
 bool OnFeeRequested(const Change& change);
 bool OnPapersCollected(const event::v1::PapersCollected& event, absl::Time arrived,
                        Dossier& dossier);
-bool OnClosed(Dossier& dossier);
+bool OnClosed(absl::Time closed, Dossier& dossier);
 // Its journey was moved to another version of its procedure.
 bool OnMigrated(int version, Dossier& dossier);
+// The applicant is forgotten (Luật 91/2025/QH15).
+bool OnPersonalDataErased(absl::Time erased, Dossier& dossier);
 
 }  // namespace motcua::intake

@@ -277,7 +277,7 @@ TEST_F(DossierTest, WithdrawalSaysWhetherAJourneyEnds) {
 TEST_F(DossierTest, NothingHappensAfterTheEnd) {
   FileIt();
   ASSERT_THAT(AcceptIt(), IsOk());
-  EXPECT_TRUE(OnClosed(dossier_));
+  EXPECT_TRUE(OnClosed(Local(1, 20, 8), dossier_));
   EXPECT_EQ(dossier_.state(), DOSSIER_STATE_CLOSED);
   const Dossier before = dossier_;
   const absl::Time now = Local(1, 20, 8);
@@ -290,7 +290,7 @@ TEST_F(DossierTest, NothingHappensAfterTheEnd) {
         Supplement(papers, At(now)), Pay(1, At(now)), Withdraw("", At(now))}) {
     ExpectRefused(status, kTransitionNotAllowed, before, 2);
   }
-  EXPECT_FALSE(OnClosed(dossier_));
+  EXPECT_FALSE(OnClosed(Local(1, 20, 8), dossier_));
   EXPECT_FALSE(OnSupplementRequested({}, dossier_));
   EXPECT_FALSE(OnPapersCollected({}, now, dossier_));
 }
@@ -299,7 +299,7 @@ TEST_F(DossierTest, AWithdrawnDossierStaysWithdrawn) {
   FileIt();
   ASSERT_THAT(AcceptIt(), IsOk());
   ASSERT_THAT(Withdraw("", At(Local(1, 18, 11))), IsOk());
-  EXPECT_FALSE(OnClosed(dossier_));
+  EXPECT_FALSE(OnClosed(Local(1, 20, 8), dossier_));
   EXPECT_FALSE(OnSupplementRequested({}, dossier_));
   EXPECT_EQ(dossier_.state(), DOSSIER_STATE_WITHDRAWN);
 }

@@ -7,6 +7,21 @@
 
 namespace motcua::intake {
 
+namespace {
+
+double ScoreOf(const google::protobuf::Timestamp& time) {
+  return static_cast<double>(absl::ToUnixMillis(FromProto(time)));
+}
+
+// Dossiers that ended before the instant was recorded stay where they are.
+std::vector<store::Place> WhereItLeavesFrom(const store::Keys& keys,
+                                            const dossier::v1::Dossier& dossier) {
+  if (!dossier.has_end_time()) return {};
+  return {{keys.Ended(kDossierKind), dossier.code(), ScoreOf(dossier.end_time())}};
+}
+
+}  // namespace
+
 std::string ListKey(const store::Keys& keys, std::string_view unit,
                     dossier::v1::DossierState state) {
   return keys.Index(kDossierKind, Cat(unit, "/", StateName(state)));
@@ -14,8 +29,8 @@ std::string ListKey(const store::Keys& keys, std::string_view unit,
 
 std::vector<store::Place> PlacesOf(const store::Keys& keys, const PersonMarks& marks,
                                    const dossier::v1::Dossier& dossier) {
-  if (IsFinal(dossier.state())) return {};
-  const auto filed = static_cast<double>(absl::ToUnixMillis(FromProto(dossier.submit_time())));
+  if (IsFinal(dossier.state())) return WhereItLeavesFrom(keys, dossier);
+  const double filed = ScoreOf(dossier.submit_time());
   std::vector<store::Place> places = {
       {ListKey(keys, dossier.receiving_unit(), dossier.state()), dossier.code(), filed},
       {keys.Open(kDossierKind), dossier.code(), filed}};

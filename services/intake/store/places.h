@@ -20,7 +20,8 @@ std::string ListKey(const store::Keys& keys, std::string_view unit,
                     dossier::v1::DossierState state);
 
 // The list of its unit and state, the set of open dossiers, and that of its person's mark if the
-// applicant tells one, all by filing time in milliseconds; nothing at the end of its life.
+// applicant tells one, all by filing time in milliseconds; at the end of its life the set of those that
+// leave for the archive, by when it ended.
 std::vector<store::Place> PlacesOf(const store::Keys& keys, const PersonMarks& marks,
                                    const dossier::v1::Dossier& dossier);
 

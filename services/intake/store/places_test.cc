@@ -32,6 +32,16 @@ TEST(PlacesOf, OpenDossiersStandInTheirUnitsList) {
   }
 }
 
+TEST(PlacesOf, EndedDossiersStandWhereTheyLeaveFrom) {
+  const store::Keys keys("t");
+  dossier::v1::Dossier dossier;
+  dossier.set_code("000.01.31.H20-230118-0001");
+  dossier.set_state(dossier::v1::DOSSIER_STATE_CLOSED);
+  dossier.mutable_end_time()->set_seconds(1674007200);
+  EXPECT_THAT(PlacesOf(keys, PersonMarks("secret of the test"), dossier),
+              ElementsAre(store::Place{keys.Ended("dossier"), dossier.code(), 1674007200000}));
+}
+
 TEST(PageToken, IsGoodForItsListOnly) {
   const std::string token = MakePageToken("units/29869", "7/X");
   EXPECT_THAT(ParsePageToken("units/29869", token), IsOkAndHolds("7/X"));

@@ -77,6 +77,10 @@ std::vector<store::Place> PlacesOf(const store::Keys& keys,
         {SilenceTimers(keys), consignment.id(), ScoreOf(consignment.silence_check_time())});
   }
   AddParcelPlaces(keys, consignment, places);
+  if (IsFinal(consignment.state()) && consignment.has_finish_time()) {
+    places.push_back({keys.Ended(kConsignmentKind), consignment.id(),
+                      ScoreOf(consignment.finish_time())});
+  }
   return places;
 }
 

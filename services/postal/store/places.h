@@ -44,6 +44,7 @@ ParcelEntry EntryOf(std::string_view text);
 // All lists, by creation: its office's in its state, its dossier's, and the open ones while it is
 // not at its end. The silent ones stand in a list of their own, by when they were heard of last;
 // the others among the timers, by when they are to be looked at; its parcels by their own times.
+// Those at their end stand in the set of what leaves for the archive, by when they ended.
 // None for the record of a further parcel.
 std::vector<store::Place> PlacesOf(const store::Keys& keys,
                                    const dossier::v1::Consignment& consignment);

@@ -37,6 +37,8 @@ TEST(Places, WhatIsAtItsEndIsNoLongerOpen) {
   consignment.set_state(dossier::v1::CONSIGNMENT_STATE_LOST);
   EXPECT_THAT(KeysOf(PlacesOf(keys, consignment)),
               testing::Not(testing::Contains(keys.Open("consignment"))));
+  consignment.mutable_finish_time()->set_seconds(1'675'000'000);
+  EXPECT_THAT(KeysOf(PlacesOf(keys, consignment)), testing::Contains(keys.Ended("consignment")));
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "common/base/errors.h"
 #include "common/base/reasons.h"
 #include "common/calendar/calendar.h"
+#include "common/keeping/kept.h"
 #include "common/store/aggregates.h"
 #include "services/routing/domain/turn.h"
 #include "services/routing/store/places.h"
@@ -56,7 +57,11 @@ class Journeys {
     return reply;
   }
 
-  // The journey as stored now. Errors: NOT_FOUND (DOSSIER_NOT_FOUND).
+  // Where journeys are found that have left; without it they are not.
+  void set_keeper(keeping::Keeper* keeper);
+
+  // The journey as stored now, also one that has left for the archive. Errors: NOT_FOUND
+  // (DOSSIER_NOT_FOUND).
   async::Task<absl::StatusOr<store::Versioned<Journey>>> Load(std::string dossier_code);
 
   Aggregates& aggregates() { return aggregates_; }
@@ -75,6 +80,10 @@ class Journeys {
   const calendar::Calendar& calendar_;
   const Clock& clock_;
   Aggregates aggregates_;
+  keeping::Kept<Journey> kept_;
 };
+
+// How journeys are taken to the archive and found there.
+keeping::Nature<Journey> NatureOfKeptJourneys();
 
 }  // namespace motcua::routing

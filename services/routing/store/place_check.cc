@@ -33,6 +33,7 @@ std::vector<store::Place> ConceivablePlaces(const store::Keys& keys, const Journ
   if (journey == nullptr) return {};
   const std::string& code = journey->dossier_code();
   std::vector<store::Place> places = {{keys.Open(kJourneyKind), code},
+                                      {keys.Ended(kJourneyKind), code},
                                       {keys.Timers(kRoutingService), code},
                                       {keys.Index(kJourneyKind, kMovedList), code}};
   for (const Step& step : journey->steps()) {

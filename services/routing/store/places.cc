@@ -20,6 +20,12 @@ bool HasEnded(const Journey& journey) {
   return journey.state() == JOURNEY_STATE_CLOSED || journey.state() == JOURNEY_STATE_WITHDRAWN;
 }
 
+// Journeys that ended before the instant was recorded stay where they are.
+std::vector<store::Place> WhereItLeavesFrom(const store::Keys& keys, const Journey& journey) {
+  if (!journey.has_close_time()) return {};
+  return {{keys.Ended(kJourneyKind), journey.dossier_code(), ScoreOf(journey.close_time())}};
+}
+
 class Places {
  public:
   Places(const store::Keys& keys, const Journey& journey) : keys_(keys), journey_(journey) {}
@@ -84,7 +90,7 @@ double ScoreOf(absl::Time time) { return static_cast<double>(absl::ToUnixMillis(
 
 std::vector<store::Place> PlacesOf(const store::Keys& keys, const calendar::Calendar& calendar,
                                    const Journey& journey) {
-  if (HasEnded(journey)) return {};
+  if (HasEnded(journey)) return WhereItLeavesFrom(keys, journey);
   Places places(keys, journey);
   places.Add(keys.Open(kJourneyKind), journey.dossier_code(), ScoreOf(journey.accept_time()));
   const absl::Time timer = NextTimer(journey, calendar);

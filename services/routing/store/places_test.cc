@@ -83,11 +83,14 @@ TEST(PlacesTest, AnOpenJourneyIsListedAndTimed) {
                                    Place{kKeys.Timers("routing"), "A", Score(absl::Hours(1))}));
 }
 
-TEST(PlacesTest, AnEndedJourneyIsNowhere) {
+TEST(PlacesTest, AnEndedJourneyIsWhereItLeavesFrom) {
   for (JourneyState state : {JOURNEY_STATE_CLOSED, JOURNEY_STATE_WITHDRAWN}) {
     Journey journey = MakeJourney(STEP_STATE_DONE);
     journey.set_state(state);
     EXPECT_THAT(PlacesOf(kKeys, kCalendar, journey), IsEmpty());
+    *journey.mutable_close_time() = In(absl::Hours(2));
+    EXPECT_THAT(PlacesOf(kKeys, kCalendar, journey),
+                UnorderedElementsAre(Place{kKeys.Ended("journey"), "A", Score(absl::Hours(2))}));
   }
 }
 

@@ -47,6 +47,9 @@ void AddReport(Program& program);
 void AddWatch(Program& program);
 void AddSync(Program& program);
 void AddStatus(Program& program);
+void AddAudit(Program& program);
+void AddRetention(Program& program);
+void AddErase(Program& program);
 void AddReorganise(Program& program);
 
 void AddCheck(Program& program);

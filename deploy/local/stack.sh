@@ -148,13 +148,16 @@ start_services() { # CLOCK
     routing_pace=(--worker-period=5ms) reporting_pace=(--archive-interval=1ms)
     postal_pace=(--silence-watch-period=5ms)
   fi
-  start_service intake "$1"
-  start_service routing "$1" "${routing_pace[@]}"
-  start_service postal "$1" --peer-intake="127.0.0.1:${GRPC_PORTS[intake]}" \
+  local archive=--peer-reporting="127.0.0.1:${GRPC_PORTS[reporting]}"
+  start_service intake "$1" "$archive"
+  start_service routing "$1" "$archive" "${routing_pace[@]}"
+  start_service postal "$1" "$archive" --peer-intake="127.0.0.1:${GRPC_PORTS[intake]}" \
     --carriers="$ROOT/deploy/carriers" --carrier-listen="127.0.0.1:$CARRIER_PORT" \
     --carrier-pem="$VAR/certs/postal-both.pem" --carrier-secrets="$VAR/carrier-secrets" \
     --webhook-allow-private "${postal_pace[@]}"
-  start_service reporting "$1" --archive="sqlite://$VAR/archive/motcua.db" "${reporting_pace[@]}"
+  start_service reporting "$1" --archive="sqlite://$VAR/archive/motcua.db" \
+    --audit-key-file="$VAR/keys/audit.pem" --master-key-file="$VAR/keys/master.hex" \
+    "${reporting_pace[@]}"
   for name in "${SERVICES[@]}"; do wait_for_port "$name" "${GRPC_PORTS[$name]}"; done
 }
 
@@ -177,6 +180,7 @@ start_stack() { # CLOCK
   choose_ports
   make_certificates
   make_carrier_secrets
+  "$ROOT/deploy/local/keys.sh" "$VAR/keys"
   start_redis
   write_endpoints
   start_services "$1"

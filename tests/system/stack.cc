@@ -51,15 +51,17 @@ std::string CallersOfPolicy() {
   return names;
 }
 
+// Runs a command of the shell that must not fail.
+void RunShell(const std::string& command) {
+  if (std::system(command.c_str()) == 0) return;
+  fprintf(stderr, "failed: %s\n", command.c_str());
+  abort();
+}
+
 // A folder of certificates that goes with the process.
 struct Certificates {
   Certificates() : folder(MakeDirectory("certs")) {
-    const std::string command =
-        Cat(kRoot, "/deploy/local/certs.sh ", folder, CallersOfPolicy(), " stranger");
-    if (std::system(command.c_str()) != 0) {
-      fprintf(stderr, "failed: %s\n", command.c_str());
-      abort();
-    }
+    RunShell(Cat(kRoot, "/deploy/local/certs.sh ", folder, CallersOfPolicy(), " stranger"));
   }
   ~Certificates() {
     std::error_code ignored;
@@ -91,6 +93,7 @@ Stack::Stack(Options options)
   auto clock = DrivenClockWriter::Create(directory_ + "/clock", options_.start);
   if (!clock.ok()) abort();
   clock_ = *std::move(clock);
+  RunShell(Cat(kRoot, "/deploy/local/keys.sh ", directory_, "/keys"));
   const std::vector<int> ports = FreePorts(2 * std::ssize(kServices));
   size_t next = 0;
   for (const char* service : kServices) {
@@ -126,7 +129,12 @@ std::vector<std::string> Stack::CommandLine(const std::string& service) const {
                                    "--tls-key=" + tls.key,
                                    Cat("--clock=driven:", directory_, "/clock")};
   if (service == "postal") line.push_back("--peer-intake=" + Endpoint("intake"));
-  if (service == "reporting") line.push_back(Cat("--archive=sqlite://", directory_, "/archive.db"));
+  if (service != "reporting") line.push_back("--peer-reporting=" + Endpoint("reporting"));
+  if (service == "reporting") {
+    line.insert(line.end(), {Cat("--archive=sqlite://", directory_, "/archive.db"),
+                             Cat("--audit-key-file=", directory_, "/keys/audit.pem"),
+                             Cat("--master-key-file=", directory_, "/keys/master.hex")});
+  }
   if (const auto more = options_.settings.find(service); more != options_.settings.end()) {
     line.insert(line.end(), more->second.begin(), more->second.end());
   }

@@ -20,15 +20,18 @@ enum class ErrandKind {
   kScan,        // a postman reports a tracking event
   kBagLeg,      // a parcel goes into the bag to another post office
   kOpenBag,     // a bag is received, scanned and reconciled
+  kSettle,      // a post office settles a day of a book
+  kConfirm,     // an agency's cashier says what was received for it
 };
 
 // There is at most one errand a key.
 struct ErrandKey {
-  // Code of the dossier; for scans and bags' legs id of the consignment, else of the bag.
+  // Code of the dossier; for scans and bags' legs id of the consignment, else of the bag; for books, code
+  // of the post office.
   std::string subject;
   ErrandKind kind;
-  // Number of the step, id of the tracking event, or code of the post office the leg begins at;
-  // empty for the other kinds.
+  // Number of the step, id of the tracking event, code of the post office the leg begins at, or unit and
+  // day of a book; empty for the other kinds.
   std::string detail;
 
   auto operator<=>(const ErrandKey&) const = default;
@@ -36,12 +39,14 @@ struct ErrandKey {
 
 struct Errand {
   ErrandKey key;
-  // kVisit, kFinish, kRequeue: the step and its unit. kSupplement: step is -1.
+  // kVisit, kFinish, kRequeue: the step and its unit. kSettle, kConfirm: the agency unit. Else step
+  // is -1.
   int step = -1;
   std::string unit;
   // kVisit, kFinish: how often the step was given back before. kCheck: how often it was checked.
+  // kConfirm: how often it was confirmed.
   int turn = 0;
-  // kSupplement: names of the papers asked for.
+  // kSupplement: names of the papers asked for. kSettle, kConfirm: the day.
   std::vector<std::string> items;
   // kFinish.
   std::string lease_token;

@@ -116,7 +116,7 @@ async::Task<absl::Status> CountSetAside(Wire& wire, Findings& findings) {
 }  // namespace
 
 async::Task<absl::StatusOr<Findings>> Inquire(Wire& wire, const Ledger& ledger, Tally tally,
-                                              absl::Time begin, absl::Time end) {
+                                              MoneyTally money, absl::Time begin, absl::Time end) {
   Findings findings;
   findings.planned = static_cast<int>(ledger.codes().size());
   findings.acknowledged = ledger.acknowledged();
@@ -136,6 +136,7 @@ async::Task<absl::StatusOr<Findings>> Inquire(Wire& wire, const Ledger& ledger, 
       findings.by_field, co_await Report(wire, begin, end, reporting::v1::REPORT_GROUPING_FIELD));
   MOTCUA_CO_ASSIGN_OR_RETURN(findings.backlog, co_await AskBacklog(wire));
   MOTCUA_CO_RETURN_IF_ERROR(co_await CountSetAside(wire, findings));
+  MOTCUA_CO_ASSIGN_OR_RETURN(findings.money, co_await AskMoney(wire, std::move(money)));
   co_return findings;
 }
 

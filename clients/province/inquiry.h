@@ -14,6 +14,6 @@ namespace motcua::province {
 
 // `begin` to `end` is the period of the report. Errors are those of the calls.
 async::Task<absl::StatusOr<Findings>> Inquire(Wire& wire, const Ledger& ledger, Tally tally,
-                                              absl::Time begin, absl::Time end);
+                                              MoneyTally money, absl::Time begin, absl::Time end);
 
 }  // namespace motcua::province

@@ -38,16 +38,17 @@ void CatchSignals() {
 // What a shell expects of a program that a signal ended.
 int ExitOfSignal() { return 128 + stop_signal; }
 
-async::Task<void> InquireInto(Wire& wire, const Ledger& ledger, Tally tally, absl::Time begin,
-                              absl::Time end, absl::StatusOr<Findings>& findings) {
-  findings = co_await Inquire(wire, ledger, tally, begin, end);
+async::Task<void> InquireInto(Wire& wire, const Ledger& ledger, Tally tally, MoneyTally money,
+                              absl::Time begin, absl::Time end,
+                              absl::StatusOr<Findings>& findings) {
+  findings = co_await Inquire(wire, ledger, tally, std::move(money), begin, end);
 }
 
 // True if everything held.
 absl::StatusOr<bool> TellOutcome(Player& player, Wire& wire, const Ledger& ledger, absl::Time begin,
                                  absl::Time end) {
   absl::StatusOr<Findings> findings = Findings();
-  player.Run(InquireInto(wire, ledger, player.tally(), begin, end, findings));
+  player.Run(InquireInto(wire, ledger, player.tally(), player.money(), begin, end, findings));
   if (!findings.ok()) return findings.status();
   findings->rehousings = player.rehousings();
   const std::vector<Invariant> invariants = InvariantsOf(*findings);

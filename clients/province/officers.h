@@ -28,6 +28,9 @@ class Officers {
   async::Task<bool> Finish(Errand errand);
   async::Task<bool> Requeue(Errand errand);
 
+  // Name on the certificate: every district's officers have one, the province's another.
+  std::string OfficerOf(std::string_view unit) const;
+
  private:
   async::Task<bool> Complete(Errand errand, dossier::v1::StepResult result);
   async::Task<bool> HandBack(Errand errand);
@@ -36,9 +39,6 @@ class Officers {
   void TakeInHand(const routing::v1::ClaimedStep& claimed);
   void VisitAgain(const Errand& errand, absl::Time not_before);
   StepAtUnit ViewOfClaimed(const routing::v1::ClaimedStep& claimed) const;
-  // Name on the certificate: every district's officers have one, the province's another.
-  std::string OfficerOf(std::string_view unit) const;
-
   Calls& calls_;
   const catalogue::Catalogue& catalogue_;
   Agenda& agenda_;

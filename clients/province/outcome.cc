@@ -168,6 +168,7 @@ std::vector<Invariant> InvariantsOf(const Findings& findings) {
       OnePlace(findings),     SameJourneys(findings), SameEnds(findings),    ReportAddsUp(findings),
       HoldersKnown(findings), LogsWhole(findings),    NothingLeft(findings),
       OnlyUnknownAside(findings)};
+  for (Invariant& one : MoneyInvariants(findings.money)) invariants.push_back(std::move(one));
   for (const Rehousing& one : findings.rehousings) {
     invariants.push_back(AllRehomed(one));
     invariants.push_back(TotalsConserved(one));
@@ -189,7 +190,8 @@ std::string ResultLine(const Findings& findings) {
 
 std::string OutcomePage(const Findings& findings, const std::vector<Invariant>& invariants,
                         const Surprises& surprises) {
-  std::string page = Cat("\n", LevelTable(findings.by_level), "\n", FieldTable(findings.by_field));
+  std::string page = Cat("\n", LevelTable(findings.by_level), "\n", FieldTable(findings.by_field),
+                         "\n", MoneyTable(findings.money));
   if (!surprises.empty()) page += "\nAnswers that were not expected:\n";
   for (const auto& [what, count] : surprises) Append(&page, "  ", what, ": ", count, "\n");
   page += "\n";

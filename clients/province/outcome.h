@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "clients/province/calls.h"
+#include "clients/province/invariant.h"
+#include "clients/province/money.h"
 #include "clients/province/reactions.h"
 #include "clients/province/rehousing.h"
 #include "clients/province/stillness.h"
@@ -36,13 +38,7 @@ struct Findings {
   std::vector<Rehousing> rehousings;
   // Counted from the archive's events.
   Tally tally;
-};
-
-// One thing that must hold.
-struct Invariant {
-  std::string what;
-  bool holds = false;
-  std::string detail;  // figures; what is wrong, if it does not hold
+  MoneyFindings money;
 };
 
 std::vector<Invariant> InvariantsOf(const Findings& findings);

@@ -245,6 +245,7 @@ intake::v1::SubmitDossierRequest Plan::RequestOf(int arrival) const {
   if (at_counter) {
     request.set_paid_vnd(
         catalogue::FeeFor(procedure, draft.case_key(), draft.channel()).value_or(0));
+    request.set_paid_collector(type::v1::PAYMENT_COLLECTOR_POST_COUNTER);
   }
   if (!at_counter && draft.papers_size() > 0 && draw.Chance(kPaperMissing)) {
     draft.mutable_papers()->RemoveLast();

@@ -65,6 +65,8 @@ Player::Player(Parts parts)
       calls_(parts.wire),
       counter_(calls_, parts.catalogue, parts.ledger, reactions_),
       officers_(calls_, parts.catalogue, agenda_, reactions_),
+      cashiers_(static_cast<uint64_t>(parts.plan.parameters().seed), parts.catalogue.calendar(),
+                agenda_),
       feed_(parts.wire) {
   for (const auto& plan : parts.catalogue.succession().plans()) {
     const bool ahead = plan.effective_time() > parts.clock.Get();
@@ -105,7 +107,10 @@ void Player::Run(async::Task<void> task) {
 void Player::DoSideBySide(Deeds deeds) { Run(DoAll(std::move(deeds))); }
 
 bool Player::Hear() {
-  return feed_.CatchUp([this](const event::v1::Event& event) { reactions_.OnEvent(event); });
+  return feed_.CatchUp([this](const event::v1::Event& event) {
+    reactions_.OnEvent(event);
+    cashiers_.OnEvent(event);
+  });
 }
 
 bool Player::Settle() {
@@ -174,6 +179,12 @@ async::Task<bool> Player::DeedOf(Errand errand) {
     case ErrandKind::kOpenBag: {
       std::vector<Mishap> mishaps = reactions_.MishapsIn(errand.key.subject);
       return OpenBag(calls_, std::move(errand), std::move(mishaps));
+    }
+    case ErrandKind::kSettle:
+      return cashiers_.Settle(calls_, std::move(errand));
+    case ErrandKind::kConfirm: {
+      std::string cashier = officers_.OfficerOf(errand.unit);
+      return cashiers_.Confirm(calls_, std::move(cashier), std::move(errand));
     }
     case ErrandKind::kScan:
     case ErrandKind::kBagLeg:

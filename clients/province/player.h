@@ -11,6 +11,7 @@
 #include "absl/time/time.h"
 #include "clients/province/agenda.h"
 #include "clients/province/calls.h"
+#include "clients/province/cashiers.h"
 #include "clients/province/counter.h"
 #include "clients/province/feed.h"
 #include "clients/province/ledger.h"
@@ -56,6 +57,7 @@ class Player {
 
   const std::vector<Rehousing>& rehousings() const { return rehousings_; }
   const Tally& tally() const { return reactions_.tally(); }
+  const MoneyTally& money() const { return cashiers_.tally(); }
   const Surprises& surprises() const { return calls_.surprises(); }
 
  private:
@@ -82,6 +84,7 @@ class Player {
   Calls calls_;
   Counter counter_;
   Officers officers_;
+  Cashiers cashiers_;
   Feed feed_;
   std::vector<const catalogue::ReorganisationPlan*> plans_;  // to be carried out, in order of time
   std::vector<Rehousing> rehousings_;

@@ -2,6 +2,7 @@
 
 #include "common/async/signal.h"
 #include "common/async/task.h"
+#include "common/async/turnstile.h"
 #include "common/base/clock.h"
 #include "common/testing/matchers.h"
 #include "common/testing/run.h"
@@ -80,6 +81,23 @@ TEST(Event, StaysSet) {
   Detach(io, SetAndWait(io, &event, &done));
   RunOn(io, done.Wait());
   EXPECT_TRUE(event.is_set());
+}
+
+Task<void> PassThrough(Turnstile* turnstile, int number, std::vector<int>* order) {
+  co_await turnstile->Enter("gate");
+  order->push_back(number);
+  co_await Yield();
+  order->push_back(number);
+  turnstile->Leave("gate");
+}
+
+TEST(Turnstile, LetsOneThroughAfterTheOther) {
+  asio::io_context io;
+  Turnstile turnstile;
+  std::vector<int> order;
+  for (int i = 0; i < 3; ++i) Detach(io, PassThrough(&turnstile, i, &order));
+  io.run();
+  EXPECT_THAT(order, testing::ElementsAre(0, 0, 1, 1, 2, 2));
 }
 
 Task<void> ParkInto(Parking* parking, bool* resumed) {

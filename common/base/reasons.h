@@ -160,6 +160,24 @@ inline constexpr std::string_view kClaimExists = "CLAIM_EXISTS";
 inline constexpr std::string_view kClaimTooLate = "CLAIM_TOO_LATE";
 // What is complained of did not happen.
 inline constexpr std::string_view kClaimUnfounded = "CLAIM_UNFOUNDED";
+// Nothing was ever posted between this post office and this agency unit.
+inline constexpr std::string_view kBookNotFound = "BOOK_NOT_FOUND";
+// The book has no posting of that number on that day.
+inline constexpr std::string_view kPostingNotFound = "POSTING_NOT_FOUND";
+// The posting was taken back before, or takes another back.
+inline constexpr std::string_view kPostingReversed = "POSTING_REVERSED";
+// That day or quarter of the book was not settled.
+inline constexpr std::string_view kSettlementNotFound = "SETTLEMENT_NOT_FOUND";
+// The day is part of a settled quarter and does not change any more.
+inline constexpr std::string_view kSettlementClosed = "SETTLEMENT_CLOSED";
+// A day of the quarter is not settled, not confirmed, or has an open difference.
+inline constexpr std::string_view kSettlementOpen = "SETTLEMENT_OPEN";
+// The day has no difference of that dossier.
+inline constexpr std::string_view kDifferenceNotFound = "DIFFERENCE_NOT_FOUND";
+// The quarter's last day is not over.
+inline constexpr std::string_view kQuarterNotOver = "QUARTER_NOT_OVER";
+// No round of the postmen has a place free, or the office has no rounds.
+inline constexpr std::string_view kRoundsFull = "ROUNDS_FULL";
 // All serials of a kind were given out.
 inline constexpr std::string_view kSerialsExhausted = "SERIALS_EXHAUSTED";
 // There is no table of that carrier.

@@ -151,6 +151,7 @@ calendar::CalendarData CheckAll(const Source& source, const UnitIndex& index, Mi
   CheckReorganisations(source, index, mistakes);
   CheckSaturdays(source, index, mistakes);
   CheckRetention(source, mistakes);
+  CheckPostage(source, mistakes);
   return CheckCalendar(source, mistakes);
 }
 
@@ -273,6 +274,12 @@ const google::protobuf::RepeatedPtrField<v1::RetentionRule>& Catalogue::retentio
 const google::protobuf::RepeatedPtrField<v1::SaturdayCounter>& Catalogue::saturday_counters()
     const {
   return data().all.saturday_counters();
+}
+const google::protobuf::RepeatedPtrField<v1::PostageRate>& Catalogue::postage_rates() const {
+  return data().all.postage_rates();
+}
+const google::protobuf::RepeatedPtrField<v1::PostmanRounds>& Catalogue::postman_rounds() const {
+  return data().all.postman_rounds();
 }
 const std::string& Catalogue::version() const { return data().version; }
 

@@ -105,6 +105,8 @@ class Catalogue {
   const google::protobuf::RepeatedPtrField<v1::OfficeSession>& office_sessions() const;
   const google::protobuf::RepeatedPtrField<v1::SaturdayCounter>& saturday_counters() const;
   const google::protobuf::RepeatedPtrField<v1::RetentionRule>& retention_rules() const;
+  const google::protobuf::RepeatedPtrField<v1::PostageRate>& postage_rates() const;
+  const google::protobuf::RepeatedPtrField<v1::PostmanRounds>& postman_rounds() const;
   // Sixteen hexadecimal digits that change with any content of any file.
   const std::string& version() const;
 

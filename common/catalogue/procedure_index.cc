@@ -21,6 +21,7 @@ Validity ValidityOf(const v1::Procedure& procedure) { return ParseValidity(proce
 Validity ValidityOf(const v1::Unit& unit) { return ParseValidity(unit); }
 Validity ValidityOf(const v1::CitizenEvent& event) { return ParseValidity(event); }
 Validity ValidityOf(const v1::SaturdayCounter& counter) { return ParseValidity(counter); }
+Validity ValidityOf(const v1::PostageRate& rate) { return ParseValidity(rate); }
 
 ProcedureIndex::ProcedureIndex(const ProcedureList& procedures) {
   for (const v1::Procedure& procedure : procedures) {

@@ -31,6 +31,7 @@ Validity ValidityOf(const v1::Procedure& procedure);
 Validity ValidityOf(const v1::Unit& unit);
 Validity ValidityOf(const v1::CitizenEvent& event);
 Validity ValidityOf(const v1::SaturdayCounter& counter);
+Validity ValidityOf(const v1::PostageRate& rate);
 
 // nullptr where there is none.
 class ProcedureIndex {

@@ -101,6 +101,8 @@ void ParseFile(const std::string& name, const std::string& text, Source* source,
   AppendPlaces(top, "saturday_counters", file.saturday_counters_size(),
                &source->saturday_counters);
   AppendPlaces(top, "retention_rules", file.retention_rules_size(), &source->retention_rules);
+  AppendPlaces(top, "postage_rates", file.postage_rates_size(), &source->postage_rates);
+  AppendPlaces(top, "postman_rounds", file.postman_rounds_size(), &source->postman_rounds);
   source->all.MergeFrom(file);
 }
 

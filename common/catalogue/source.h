@@ -74,6 +74,8 @@ struct Source {
   std::vector<Place> citizen_events;
   std::vector<Place> saturday_counters;
   std::vector<Place> retention_rules;
+  std::vector<Place> postage_rates;
+  std::vector<Place> postman_rounds;
 
   std::vector<std::unique_ptr<std::string>> file_names;
   std::vector<std::unique_ptr<google::protobuf::TextFormat::ParseInfoTree>> trees;

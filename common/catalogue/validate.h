@@ -18,8 +18,10 @@ void CheckDays(const v1::Unit& unit, const Place& place, Mistakes* mistakes);
 void CheckDays(const v1::Procedure& procedure, const Place& place, Mistakes* mistakes);
 void CheckDays(const v1::CitizenEvent& event, const Place& place, Mistakes* mistakes);
 void CheckDays(const v1::SaturdayCounter& counter, const Place& place, Mistakes* mistakes);
+void CheckDays(const v1::PostageRate& rate, const Place& place, Mistakes* mistakes);
 
 // Hours as minutes from midnight; nullopt unless both are "HH:MM" and the end is after the begin.
+std::optional<calendar::Session> ToSession(const std::string& begin, const std::string& end);
 std::optional<calendar::Session> ToSession(const v1::OfficeSession& session);
 
 // A limit is there, of a kind, with an amount of 1 to 3650 where the kind has one. `field`: what the
@@ -44,6 +46,8 @@ void CheckSelectorRules(const Source& source, Mistakes* mistakes);
 void CheckSaturdays(const Source& source, const UnitIndex& index, Mistakes* mistakes);
 // How long personal data are kept.
 void CheckRetention(const Source& source, Mistakes* mistakes);
+// What the post charges, and when postmen go.
+void CheckPostage(const Source& source, Mistakes* mistakes);
 // Checks days and office hours, and gives what a Calendar is made of.
 calendar::CalendarData CheckCalendar(const Source& source, Mistakes* mistakes);
 

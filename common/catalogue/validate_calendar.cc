@@ -73,11 +73,15 @@ std::optional<int> ParseMinute(const std::string& text) {
 
 }  // namespace
 
+std::optional<Session> ToSession(const std::string& begin, const std::string& end) {
+  const auto from = ParseMinute(begin);
+  const auto to = ParseMinute(end);
+  if (!from.has_value() || !to.has_value() || *to <= *from) return std::nullopt;
+  return Session{*from, *to};
+}
+
 std::optional<Session> ToSession(const v1::OfficeSession& session) {
-  const auto begin = ParseMinute(session.begin());
-  const auto end = ParseMinute(session.end());
-  if (!begin.has_value() || !end.has_value() || *end <= *begin) return std::nullopt;
-  return Session{*begin, *end};
+  return ToSession(session.begin(), session.end());
 }
 
 namespace {

@@ -128,6 +128,10 @@ void CheckDays(const v1::SaturdayCounter& counter, const Place& place, Mistakes*
   CheckValidity(counter, "counter", place, mistakes);
 }
 
+void CheckDays(const v1::PostageRate& rate, const Place& place, Mistakes* mistakes) {
+  CheckValidity(rate, "rate", place, mistakes);
+}
+
 void CheckDays(const v1::CitizenEvent& event, const Place& place, Mistakes* mistakes) {
   CheckValidity(event, "event", place, mistakes);
 }

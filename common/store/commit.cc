@@ -82,7 +82,8 @@ void AddMoves(std::vector<Move> moves, CallBuilder& call) {
   for (Move& move : moves) {
     call.AddArg(std::move(move.member));
     call.AddArg(move.from.empty() ? "0" : call.KeyPosition(move.from));
-    call.AddArg(move.to.empty() ? "0" : call.KeyPosition(move.to));
+    const std::string to = move.to.empty() ? "0" : call.KeyPosition(move.to);
+    call.AddArg(move.exclusive ? Cat("-", to) : to);
     call.AddArg(Cat(static_cast<int64_t>(move.score)));
   }
 }

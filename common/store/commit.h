@@ -29,6 +29,9 @@ struct Place {
   std::string key;
   std::string member;
   double score = 0;  // milliseconds since the epoch
+  // The member is no id but something only one aggregate can have (a place of a postman's round):
+  // entering is refused also for an aggregate that does not exist yet when the member is there.
+  bool exclusive = false;
   bool operator==(const Place&) const = default;
 };
 
@@ -47,6 +50,7 @@ struct Move {
   std::string from;  // key, or empty: enters
   std::string to;    // key, or empty: leaves; equal to from: only the score changes
   double score = 0;
+  bool exclusive = false;  // as Place's
 };
 
 // Everything one decision changes.

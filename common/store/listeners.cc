@@ -37,9 +37,17 @@ std::vector<std::string_view> ListenersOf(const Event& event) {
       if (!event.withdrawn().event_group().empty()) listeners.push_back(kIntake);
       return listeners;
     }
-    case Event::kPaid:
-      if (event.paid().settles()) return {kRouting};
-      return {};
+    case Event::kPaid: {
+      std::vector<std::string_view> listeners;
+      if (event.paid().settles()) listeners.push_back(kRouting);
+      if (event.paid().collector() == type::v1::PAYMENT_COLLECTOR_POST_COUNTER) {
+        listeners.push_back(kPostal);
+      }
+      return listeners;
+    }
+    case Event::kMoneyCollected:
+      if (event.money_collected().fee_vnd() > 0) return {kPostal, kIntake};
+      return {kPostal};
     case Event::kFeeRequested:
       return {kIntake};
     case Event::kPapersAwaited:

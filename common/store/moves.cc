@@ -10,6 +10,10 @@ bool ByMember(const Place& a, const Place& b) {
   return std::tie(a.member, a.key) < std::tie(b.member, b.key);
 }
 
+Move Entering(const Place& place) {
+  return {place.member, "", place.key, place.score, place.exclusive};
+}
+
 // Splits two sorted sets into what only `before` has, what only `after` has, and new scores.
 void Split(const std::vector<Place>& before, const std::vector<Place>& after,
            std::vector<Place>& left, std::vector<Place>& entered, std::vector<Move>& moves) {
@@ -38,7 +42,7 @@ std::vector<Move> MovesBetween(std::vector<Place> before, std::vector<Place> aft
   auto to = entered.begin();
   for (const Place& from : left) {
     while (to != entered.end() && to->member < from.member) {
-      moves.push_back({to->member, "", to->key, to->score});
+      moves.push_back(Entering(*to));
       ++to;
     }
     if (to != entered.end() && to->member == from.member) {
@@ -48,7 +52,7 @@ std::vector<Move> MovesBetween(std::vector<Place> before, std::vector<Place> aft
       moves.push_back({from.member, from.key, "", 0});
     }
   }
-  for (; to != entered.end(); ++to) moves.push_back({to->member, "", to->key, to->score});
+  for (; to != entered.end(); ++to) moves.push_back(Entering(*to));
   return moves;
 }
 

@@ -83,6 +83,10 @@ void AddAdvice(const catalogue::v1::Unit* unit, absl::Time now, GetGuidanceRespo
   }
   guidance.add_advice(HowToFile(unit, guidance.personal_presence()));
   guidance.add_advice(Cost(guidance.procedure()));
+  if (guidance.postage_vnd() > 0) {
+    guidance.add_advice(Cat("Cước bưu chính hai chiều: ", Thousands(guidance.postage_vnd()),
+                            " đồng, người yêu cầu trả (QĐ 45/2016/QĐ-TTg, Điều 12)."));
+  }
   if (std::string way = Way(guidance); !way.empty()) guidance.add_advice(std::move(way));
   if (guidance.has_due_time()) {
     guidance.add_advice(
@@ -90,6 +94,14 @@ void AddAdvice(const catalogue::v1::Unit* unit, absl::Time now, GetGuidanceRespo
   }
   AddCounting(guidance, now);
   AddOpening(guidance);
+}
+
+void AddVisit(v1::PostmanVisit visit, GetGuidanceResponse& guidance) {
+  guidance.add_advice(
+      Cat("Nếu nộp qua bưu điện, bưu tá đến nhà nhận hồ sơ sớm nhất từ ",
+          absl::FormatTime("%H:%M", FromProto(visit.begin_time()), LocalZone()), " đến ",
+          Day(visit.end_time()), "."));
+  *guidance.mutable_postman_visit() = std::move(visit);
 }
 
 }  // namespace motcua::intake

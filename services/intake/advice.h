@@ -13,4 +13,7 @@ namespace motcua::intake {
 void AddAdvice(const catalogue::v1::Unit* unit, absl::Time now,
                v1::GetGuidanceResponse& guidance);
 
+// Adds when the postman comes for the papers.
+void AddVisit(v1::PostmanVisit visit, v1::GetGuidanceResponse& guidance);
+
 }  // namespace motcua::intake

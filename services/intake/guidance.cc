@@ -13,6 +13,7 @@
 #include "common/base/strings.h"
 #include "common/catalogue/case_rules.h"
 #include "common/catalogue/counter_hours.h"
+#include "common/catalogue/postage.h"
 #include "common/catalogue/unit_index.h"
 #include "services/intake/advice.h"
 #include "services/intake/questions.h"
@@ -204,6 +205,27 @@ absl::StatusOr<v1::SearchProceduresResponse> SearchProcedures(
   return response;
 }
 
+namespace {
+
+// Postage there and back, which the applicant pays (QĐ 45/2016 Đ.12(3)).
+absl::Status ShowPostage(const v1::GetGuidanceRequest& request, const Catalogue& catalogue,
+                         absl::Time filing, v1::GetGuidanceResponse& response) {
+  const std::string& home = request.home_commune();
+  if (request.channel() != type::v1::CHANNEL_POSTAL || home.empty()) return absl::OkStatus();
+  if (catalogue.FindUnit(home) == nullptr) {
+    return NotFound(kUnitNotFound, "there is no such unit")
+        .With("unit", home)
+        .Field("home_commune", "is in no catalogue");
+  }
+  if (request.receiving_unit().empty()) return absl::OkStatus();
+  const absl::CivilDay day = absl::ToCivilDay(filing, LocalZone());
+  const auto zone = catalogue::ZoneOf(catalogue, home, request.receiving_unit());
+  response.set_postage_vnd(2 * catalogue::PostageOf(catalogue, zone, false, day));
+  return absl::OkStatus();
+}
+
+}  // namespace
+
 absl::StatusOr<v1::GetGuidanceResponse> Guide(const v1::GetGuidanceRequest& request,
                                               const Catalogue& catalogue, absl::Time now) {
   MOTCUA_ASSIGN_OR_RETURN(const absl::Time filing, FilingTime(request.filing_day(), now));
@@ -230,6 +252,7 @@ absl::StatusOr<v1::GetGuidanceResponse> Guide(const v1::GetGuidanceRequest& requ
     ShowStepTimes(route, catalogue, filing, response);
     ShowOpening(*procedure, unit, catalogue, filing, response);
   }
+  MOTCUA_RETURN_IF_ERROR(ShowPostage(request, catalogue, filing, response));
   AddAdvice(catalogue.FindUnit(unit), filing, response);
   return response;
 }

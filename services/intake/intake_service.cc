@@ -1,3 +1,4 @@
+#include "services/intake/advice.h"
 #include "services/intake/intake_service.h"
 
 #include <utility>
@@ -51,13 +52,14 @@ const catalogue::v1::Procedure* ProcedureKept(const Dossier& dossier,
 
 IntakeService::IntakeService(Dossiers& dossiers, CodeIssuer& codes, const PersonMarks& marks,
                              const catalogue::Catalogue& catalogue, const Clock& clock,
-                             keeping::Keeper* keeper)
+                             keeping::Keeper* keeper, VisitSource* visits)
     : dossiers_(dossiers),
       codes_(codes),
       marks_(marks),
       catalogue_(catalogue),
       clock_(clock),
-      kept_(keeper, NatureOfKeptDossiers()) {}
+      kept_(keeper, NatureOfKeptDossiers()),
+      visits_(visits) {}
 
 store::Command IntakeService::CommandOf(const CallContext& call, const auto& request) const {
   return store::CommandOf(dossiers_.committer().keys(), "intake", call.caller.name, request);
@@ -72,7 +74,14 @@ async::Task<absl::StatusOr<v1::SearchProceduresResponse>> IntakeService::SearchP
 
 async::Task<absl::StatusOr<v1::GetGuidanceResponse>> IntakeService::GetGuidance(
     const CallContext& call, const v1::GetGuidanceRequest& request) {
-  co_return Guide(request, catalogue_, clock_.Now());
+  auto guidance = Guide(request, catalogue_, clock_.Now());
+  const bool by_post = request.channel() == type::v1::CHANNEL_POSTAL;
+  if (!guidance.ok() || !by_post || request.home_commune().empty()) co_return guidance;
+  if (guidance->personal_presence() || visits_ == nullptr) co_return guidance;
+  std::string home = request.home_commune();
+  auto visit = co_await visits_->Next(std::move(home));
+  if (visit.ok()) AddVisit(*std::move(visit), *guidance);
+  co_return guidance;
 }
 
 async::Task<absl::StatusOr<v1::CheckDossierResponse>> IntakeService::CheckDossier(
@@ -131,7 +140,10 @@ absl::StatusOr<v1::SubmitDossierResponse> IntakeService::FileDossier(
   const auto& procedure = *catalogue_.FindProcedure(draft.state.procedure_code(), today);
   const Change change{draft.state, draft.events, call.caller.name, now};
   File(code, procedure, change);
-  if (request.paid_vnd() > 0) MOTCUA_RETURN_IF_ERROR(Pay(request.paid_vnd(), change));
+  if (request.paid_vnd() > 0) {
+    const Payment payment{request.paid_vnd(), request.paid_collector()};
+    MOTCUA_RETURN_IF_ERROR(Pay(payment, change));
+  }
   if (request.accept()) {
     MOTCUA_RETURN_IF_ERROR(Accept(procedure, catalogue_.calendar(), change));
   }
@@ -248,7 +260,8 @@ async::Task<absl::StatusOr<v1::SupplementDossierResponse>> IntakeService::Supple
 async::Task<absl::StatusOr<v1::RecordPaymentResponse>> IntakeService::RecordPayment(
     const CallContext& call, const v1::RecordPaymentRequest& request) {
   auto pay = [&request](const Change& change, v1::RecordPaymentResponse& response) {
-    absl::Status status = Pay(request.amount_vnd(), change);
+    absl::Status status =
+        Pay({.amount_vnd = request.amount_vnd(), .collector = request.collector()}, change);
     response.set_paid_vnd(change.dossier.paid_vnd());
     return status;
   };

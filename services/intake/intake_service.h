@@ -16,6 +16,7 @@
 #include "services/intake/domain/dossier.h"
 #include "services/intake/store/code_issuer.h"
 #include "services/intake/store/person_marks.h"
+#include "services/intake/visit_source.h"
 
 namespace motcua::intake {
 
@@ -26,10 +27,11 @@ using runtime::CallContext;
 // and request outlive the coroutine.
 class IntakeService {
  public:
-  // Without a keeper (null) dossiers that have left for the archive are not found.
+  // Without a keeper (null) dossiers that have left for the archive are not found; without `visits`
+  // guidance does not say when the postman comes.
   IntakeService(Dossiers& dossiers, CodeIssuer& codes, const PersonMarks& marks,
                 const catalogue::Catalogue& catalogue, const Clock& clock,
-                keeping::Keeper* keeper = nullptr);
+                keeping::Keeper* keeper = nullptr, VisitSource* visits = nullptr);
 
   async::Task<absl::StatusOr<v1::SearchProceduresResponse>> SearchProcedures(
       const CallContext& call, const v1::SearchProceduresRequest& request);
@@ -101,6 +103,7 @@ class IntakeService {
   const catalogue::Catalogue& catalogue_;
   const Clock& clock_;
   keeping::Kept<dossier::v1::Dossier> kept_;
+  VisitSource* visits_;
 };
 
 }  // namespace motcua::intake

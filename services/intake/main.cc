@@ -80,7 +80,8 @@ struct Intake {
                         [this](const reorganisation::Plan* plan) { return sweep.Count(plan); }),
         keeper(host.Peer("reporting")),
         leaver(dossiers, keeper, NatureOfKeptDossiers(), host.clock(), flags.leave_after),
-        service(dossiers, codes, marks, host.catalogue(), host.clock(), &keeper),
+        visits(host.Peer("postal")),
+        service(dossiers, codes, marks, host.catalogue(), host.clock(), &keeper, &visits),
         published(committer, runtime::kCatalogueKind,
                   [](const auto&) { return std::vector<store::Place>(); }, nullptr,
                   /*cache_size=*/0),
@@ -117,6 +118,7 @@ struct Intake {
   reorganisation::Service reorganisations;
   keeping::ReportingKeeper keeper;
   keeping::Leaver<Dossier> leaver;
+  PostalVisits visits;
   IntakeService service;
   PublishedCatalogues published;
   CataloguePublisher publisher;
@@ -213,6 +215,7 @@ int main(int argc, char** argv) {
   motcua::intake::Flags flags;
   motcua::runtime::ServiceSpec spec{.name = "intake", .port = 7101, .metrics_port = 7201};
   spec.peers.push_back({"reporting", 7104});
+  spec.peers.push_back({"postal", 7103});
   spec.add_settings = [&flags](motcua::config::Settings& settings) {
     motcua::intake::AddSettings(settings, flags);
   };

@@ -22,7 +22,8 @@ constexpr std::string_view kSystemActor = "motcua";
 bool Concerns(const Event& event) {
   return event.has_supplement_requested() || event.has_fee_requested() ||
          event.has_papers_collected() || event.has_closed() || event.has_unit_reassigned() ||
-         event.has_migrated() || event.has_personal_data_erased();
+         event.has_migrated() || event.has_money_collected() ||
+         event.has_personal_data_erased();
 }
 
 // Whether the event ends what other dossiers of the group may wait for.
@@ -54,6 +55,10 @@ bool Apply(const Event& event, std::vector<Event>& told, Dossier& dossier) {
       return OnFeeRequested({.dossier = dossier, .events = told, .actor = kSystemActor, .now = at});
     case Event::kPapersCollected:
       return OnPapersCollected(event.papers_collected(), at, dossier);
+    case Event::kMoneyCollected:
+      return OnMoneyCollected(
+          event.money_collected(),
+          {.dossier = dossier, .events = told, .actor = kSystemActor, .now = at});
     case Event::kClosed:
       return OnClosed(at, dossier);
     case Event::kMigrated:

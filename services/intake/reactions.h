@@ -27,6 +27,7 @@ class Reactions {
   //            Migrated → the version of the procedure
   //            UnitReassigned (undone) → back under the old units
   //   postal   PapersCollected → the papers are at the counter, those of the whole group
+  //            MoneyCollected → the postman has the fee
   // and, of a dossier of a citizen's event,
   //   routing  ResultReady → dossiers that waited for it go on, or are refused without a result
   //   intake   Refused, Withdrawn → they are refused

@@ -54,19 +54,20 @@ Consignment ConsignmentMaker::New(const std::vector<std::string>& ids, const Wis
 
 // The consignment under its first identifier, and a record that leads to it under each other one.
 async::Task<absl::StatusOr<v1::CreateConsignmentResponse>> ConsignmentMaker::Write(
-    store::Command command, std::vector<std::string> ids, Consignment made, std::string actor) {
+    store::Command command, std::vector<std::string> ids, Consignment* made, std::string actor) {
   using Drafts = std::vector<store::Draft<Consignment>>;
   std::function<absl::StatusOr<v1::CreateConsignmentResponse>(Drafts&)> decide =
       [&](Drafts& drafts) -> absl::StatusOr<v1::CreateConsignmentResponse> {
     for (const auto& draft : drafts) {
       if (draft.exists()) return absl::AlreadyExistsError("the identifier is taken");
     }
+    BookVisit(*made);
     store::Draft<Consignment>& whole = drafts.front();
-    whole.state = made;
-    whole.events.push_back(CreatedEvent(made, actor));
+    whole.state = *made;
+    whole.events.push_back(CreatedEvent(*made, actor));
     if (rehome_new_) rehome_new_(whole);
     for (size_t i = 1; i < drafts.size(); ++i) {
-      drafts[i].state = LeadOf(ids[i], made);
+      drafts[i].state = LeadOf(ids[i], *made);
       drafts[i].changed = true;
     }
     return AnswerFor(whole.state);
@@ -86,13 +87,24 @@ async::Task<absl::StatusOr<v1::CreateConsignmentResponse>> ConsignmentMaker::Mak
   for (int attempt = 0; attempt < kMaxTakenIds; ++attempt) {
     MOTCUA_CO_ASSIGN_OR_RETURN(std::vector<std::string> ids, co_await NextIds(parcels));
     Consignment made = New(ids, wish, before);
-    std::string id = ids.front();
-    auto answer = co_await Write(command, std::move(ids), std::move(made), actor);
+    std::string id = ids.front(), office = VisitingOffice(made);
+    if (NeedsVisit(made)) MOTCUA_CO_RETURN_IF_ERROR(co_await visits_.Prepare(std::move(office)));
+    auto answer = co_await Write(command, std::move(ids), &made, actor);
+    const bool is_made = answer.ok() && answer->consignment_id() == id;
+    if (!is_made && made.has_visit()) visits_.GiveBack(made.visit());
     if (absl::IsAlreadyExists(answer.status())) continue;
-    if (answer.ok() && answer->consignment_id() == id) metrics_.AccountCreated(wish.kind);
+    if (is_made) metrics_.AccountCreated(wish.kind);
     co_return answer;
   }
   co_return Aborted(kTooMuchContention, "every identifier tried is taken");
+}
+
+// The next free visit. Decided again after another process was quicker, the place before stays taken.
+void ConsignmentMaker::BookVisit(dossier::v1::Consignment& consignment) {
+  if (!NeedsVisit(consignment)) return;
+  const auto visit = visits_.Take(VisitingOffice(consignment), EarliestVisit(consignment));
+  consignment.clear_visit();
+  if (visit.has_value()) *consignment.mutable_visit() = *visit;
 }
 
 }  // namespace motcua::postal

@@ -16,6 +16,7 @@
 #include "services/postal/metrics.h"
 #include "services/postal/store/places.h"
 #include "services/postal/store/s10_issuer.h"
+#include "services/postal/visit_book.h"
 
 namespace motcua::postal {
 
@@ -32,13 +33,16 @@ class ConsignmentMaker {
         catalogue_(catalogue),
         clock_(clock),
         metrics_(metrics),
+        visits_(consignments.committer(), catalogue, clock),
         rehome_new_(std::move(rehome_new)) {}
 
-  // Makes what is wished, under a new identifier for each parcel. A repeated command gives its
-  // first answer and makes nothing; the identifiers taken for it are skipped. Errors: those of
-  // Check(Wish).
+  // Makes what is wished, under a new identifier for each parcel, with the next free visit of the
+  // postman on home legs. A repeated command gives its first answer and makes nothing; the
+  // identifiers taken for it are skipped. Errors: those of Check(Wish).
   async::Task<absl::StatusOr<v1::CreateConsignmentResponse>> Make(store::Command command, Wish wish,
                                                                   std::string actor);
+
+  VisitBook& visits() { return visits_; }
 
  private:
   async::Task<absl::StatusOr<std::vector<std::string>>> NextIds(size_t count);
@@ -46,14 +50,16 @@ class ConsignmentMaker {
                                const std::optional<dossier::v1::Consignment>& before) const;
   async::Task<absl::StatusOr<v1::CreateConsignmentResponse>> Write(store::Command command,
                                                                    std::vector<std::string> ids,
-                                                                   dossier::v1::Consignment made,
+                                                                   dossier::v1::Consignment* made,
                                                                    std::string actor);
+  void BookVisit(dossier::v1::Consignment& consignment);
 
   Consignments& consignments_;
   S10Issuer issuer_;
   const catalogue::Catalogue& catalogue_;
   const Clock& clock_;
   Metrics& metrics_;
+  VisitBook visits_;
   RehomeNew rehome_new_;
 };
 

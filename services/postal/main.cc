@@ -18,6 +18,7 @@
 #include "services/postal/domain/rehoming.h"
 #include "services/postal/dossier_source.h"
 #include "services/postal/erasure.h"
+#include "services/postal/ledger_service.h"
 #include "services/postal/manifest_service.h"
 #include "services/postal/metrics.h"
 #include "services/postal/postal_service.h"
@@ -25,6 +26,7 @@
 #include "services/postal/store/keeping.h"
 #include "services/postal/store/places.h"
 #include "services/postal/webhook_feed.h"
+#include "services/postal/work_service.h"
 #include "services/postal/workers/gauges.h"
 
 namespace motcua::postal {
@@ -97,7 +99,14 @@ struct App {
         manifests(bags, consignments, host.catalogue(), host.clock()),
         custody(consignments, claims, dossiers, host.catalogue(), host.clock()),
         claim_service(claims, consignments, claim_keeper, host.catalogue(), host.clock()),
-        reactions(maker, claim_keeper, dossiers),
+        work(consignments, maker.visits(), host.catalogue(), host.clock()),
+        ledger_metrics(host.metrics(), std::string(kLedgerKind)),
+        ledger(
+            committer, std::string(kLedgerKind),
+            [this](const auto& record) { return PlacesOf(keys, record); }, &ledger_metrics),
+        books(ledger, host.catalogue(), host.clock()),
+        ledger_service(books, host.catalogue(), host.clock()),
+        reactions(maker, claim_keeper, dossiers, books),
         keeper(host.Peer("reporting")),
         leaver(consignments, keeper, NatureOfKeptConsignments(), host.clock(), flags.leave_after),
         erasure(consignments),
@@ -174,6 +183,8 @@ absl::Status Build(runtime::Host& host, const Flags& flags) {
   Serve(app->manifests, host.rpc());
   Serve(app->custody, host.rpc());
   Serve(app->claim_service, host.rpc());
+  Serve(app->work, host.rpc());
+  Serve(app->ledger_service, host.rpc());
   reorganisation::Serve(app->reorganisations, host.rpc());
   App* postal = app.get();
   host.OnStart("postal", [postal, &io = host.io()] { return postal->Start(io); });

@@ -20,6 +20,7 @@
 #include "services/postal/custody_service.h"
 #include "services/postal/domain/s10.h"
 #include "services/postal/domain/test_catalogue.h"
+#include "services/postal/domain/test_postage.h"
 #include "services/postal/manifest_service.h"
 #include "services/postal/postal_service.h"
 #include "services/postal/reactions.h"
@@ -175,7 +176,10 @@ class PostalTest : public testing::Test {
   ManifestService manifests{bags, consignments, catalogue, clock};
   CustodyService custody{consignments, claims, dossiers, catalogue, clock};
   ClaimService claim_service{claims, consignments, claim_keeper, catalogue, clock};
-  Reactions reactions{maker, claim_keeper, dossiers};
+  Ledger ledger{committer, std::string(kLedgerKind),
+                [this](const dossier::v1::LedgerRecord& record) { return PlacesOf(keys, record); }};
+  BookKeeper books{ledger, catalogue, clock};
+  Reactions reactions{maker, claim_keeper, dossiers, books};
 };
 
 }  // namespace motcua::postal

@@ -1,5 +1,6 @@
 #include "services/postal/reactions.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "common/base/status_macros.h"
@@ -41,11 +42,13 @@ void SetEnds(const Event& event, Wish& wish) {
   wish.step_index = event.papers_awaited().step_index();
 }
 
-void SetHome(const type::v1::Applicant& applicant, Wish& wish) {
+void SetHome(const dossier::v1::Dossier& dossier, Wish& wish) {
+  const type::v1::Applicant& applicant = dossier.applicant();
   wish.address = applicant.address();
   wish.contact_name = applicant.name();
   wish.contact_phone = applicant.phone();
   wish.home_commune = applicant.commune_code();
+  wish.fee_vnd = std::max<int64_t>(dossier.fee_vnd() - dossier.paid_vnd(), 0);
 }
 
 // What is in the parcel: the dossier's papers, or its result.
@@ -67,6 +70,9 @@ async::Task<absl::StatusOr<store::Reaction>> Reactions::React(store::InboxEntry 
                                                               Event event) {
   if (event.has_parcel_faulted()) {
     co_return co_await claims_.React(std::move(entry), std::move(event));
+  }
+  if (event.has_money_collected() || event.has_paid()) {
+    co_return co_await books_.React(std::move(entry), std::move(event));
   }
   if (KindOf(event) == dossier::v1::CONSIGNMENT_KIND_UNSPECIFIED) {
     co_return store::Reaction::kIgnored;
@@ -92,7 +98,7 @@ async::Task<absl::StatusOr<Wish>> Reactions::WishOf(const Event& event) {
   if (between_units && absl::IsNotFound(dossier.status())) co_return wish;
   if (!dossier.ok()) co_return dossier.status();
   SetPapers(*dossier, wish);
-  if (!between_units) SetHome(dossier->applicant(), wish);
+  if (!between_units) SetHome(*dossier, wish);
   co_return wish;
 }
 

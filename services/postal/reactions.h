@@ -6,6 +6,7 @@
 #include "common/async/task.h"
 #include "common/store/inbox.h"
 #include "motcua/event/v1/event.pb.h"
+#include "services/postal/book_keeper.h"
 #include "services/postal/claim_keeper.h"
 #include "services/postal/consignment_maker.h"
 #include "services/postal/dossier_source.h"
@@ -14,13 +15,14 @@ namespace motcua::postal {
 
 class Reactions {
  public:
-  Reactions(ConsignmentMaker& maker, ClaimKeeper& claims, DossierSource& dossiers)
-      : maker_(maker), claims_(claims), dossiers_(dossiers) {}
+  Reactions(ConsignmentMaker& maker, ClaimKeeper& claims, DossierSource& dossiers, BookKeeper& books)
+      : maker_(maker), claims_(claims), dossiers_(dossiers), books_(books) {}
 
   //   Submitted by post      → HOME_TO_COUNTER
   //   PapersAwaited          → UNIT_TO_UNIT
   //   ResultReady, by post   → RESULT_TO_HOME
   //   ParcelFaulted          → a claim is filed, or falls away
+  //   MoneyCollected, Paid   → the ledger (BookKeeper)
   // The consignment and the event's leaving the inbox are one commit, so an event delivered twice
   // makes one consignment. Errors: those of DossierSource and ConsignmentMaker.
   async::Task<absl::StatusOr<store::Reaction>> React(store::InboxEntry entry,
@@ -32,6 +34,7 @@ class Reactions {
   ConsignmentMaker& maker_;
   ClaimKeeper& claims_;
   DossierSource& dossiers_;
+  BookKeeper& books_;
 };
 
 }  // namespace motcua::postal

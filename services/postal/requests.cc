@@ -107,7 +107,8 @@ Wish WishOf(const v1::CreateConsignmentRequest& request) {
           .contact_name = request.contact_name(),
           .contact_phone = request.contact_phone(),
           .home_commune = request.home_commune(),
-          .parcels = ContentsOf(request)};
+          .parcels = ContentsOf(request),
+          .slip_return = request.slip_return()};
 }
 
 bool ListQuery::Wants(const dossier::v1::Consignment& consignment) const {

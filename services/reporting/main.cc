@@ -10,6 +10,7 @@
 #include "common/store/keys.h"
 #include "services/reporting/audit_service.h"
 #include "services/reporting/keeping_service.h"
+#include "services/reporting/lateness_service.h"
 #include "services/reporting/reporting_service.h"
 #include "services/reporting/reports/report_service.h"
 #include "services/reporting/retention_service.h"
@@ -86,7 +87,8 @@ struct Reporting {
         stream_end(archive, redis, stream),
         audit(archive, real_clock, std::move(secrets.audit_key)),
         keeping(archive, stream_end, std::move(secrets.master_key)),
-        retention(archive, committer, stream_end, host.catalogue(), host.clock()) {}
+        retention(archive, committer, stream_end, host.catalogue(), host.clock()),
+        lateness(archive, host.catalogue()) {}
 
   async::Task<absl::Status> OpenArchive();
   async::Task<absl::StatusOr<ops::v1::GetBacklogResponse>> Backlog();
@@ -104,6 +106,7 @@ struct Reporting {
   AuditService audit;
   KeepingService keeping;
   RetentionService retention;
+  LatenessService lateness;
 };
 
 async::Task<absl::Status> Reporting::OpenArchive() {
@@ -149,6 +152,7 @@ absl::Status Build(runtime::Host& host, const Flags& flags) {
   Serve(self->audit, host.rpc());
   Serve(self->keeping, host.rpc());
   Serve(self->retention, host.rpc());
+  Serve(self->lateness, host.rpc());
   host.OnStart("archive", [self] { return self->OpenArchive(); });
   host.Every("archiver", flags.interval, [self] { return self->archiver.RunOnce(); });
   host.Every("checkpoints", flags.checkpoint_interval,

@@ -11,6 +11,7 @@
 #include "common/runtime/host.h"
 #include "common/store/inbox.h"
 #include "common/store/store_metrics.h"
+#include "services/routing/domain/lateness.h"
 #include "services/routing/domain/rehoming.h"
 #include "services/routing/metrics.h"
 #include "services/routing/reactions.h"
@@ -109,6 +110,9 @@ struct App {
         calendar_reckoner(journeys, checker),
         gauges(journeys, inbox, units, metrics, inbox_metrics) {
     journeys.set_keeper(&keeper);
+    journeys.set_after_turn([&catalogue = host.catalogue()](const Journey& journey, auto& events) {
+      TellLateness(journey, catalogue, events);
+    });
   }
 
   async::Task<absl::Status> Start(asio::io_context& io) {

@@ -8,6 +8,7 @@
 #include "common/base/proto_time.h"
 #include "common/base/status_macros.h"
 #include "services/routing/domain/explain.h"
+#include "services/routing/domain/lateness.h"
 #include "services/routing/requests.h"
 #include "services/routing/routing_service.h"
 
@@ -251,6 +252,9 @@ async::Task<absl::StatusOr<v1::ExplainDeadlineResponse>> RoutingService::Explain
   const int64_t minutes = journeys_.calendar().WorkingMinutesBetween(
       FromProto(journey.clock_start_time()), FromProto(journey.due_time()));
   *response.mutable_counted() = ToProto(absl::Minutes(minutes));
+  const Lateness lateness = ApportionLateness(journey, catalogue_, journeys_.clock().Now());
+  *response.mutable_late() = ToProto(absl::Minutes(lateness.minutes));
+  *response.mutable_shares() = {lateness.shares.begin(), lateness.shares.end()};
   co_return response;
 }
 

@@ -128,6 +128,7 @@ std::vector<std::string> Stack::CommandLine(const std::string& service) const {
                                    "--tls-cert=" + tls.cert,
                                    "--tls-key=" + tls.key,
                                    Cat("--clock=driven:", directory_, "/clock")};
+  if (service == "intake") line.push_back("--peer-postal=" + Endpoint("postal"));
   if (service == "postal") line.push_back("--peer-intake=" + Endpoint("intake"));
   if (service != "reporting") line.push_back("--peer-reporting=" + Endpoint("reporting"));
   if (service == "reporting") {

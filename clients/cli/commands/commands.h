@@ -41,9 +41,12 @@ void AddWebhook(Program& program);
 void AddBag(Program& program);
 void AddPapers(Program& program);
 void AddComplaint(Program& program);
+void AddPost(Program& program);
+void AddLedger(Program& program);
 
 void AddTop(Program& program);
 void AddReport(Program& program);
+void AddLateness(Program& program);
 void AddWatch(Program& program);
 void AddSync(Program& program);
 void AddStatus(Program& program);

@@ -13,6 +13,7 @@ struct GuideArgs {
   std::string case_key;
   std::string unit;
   std::string filing_day;
+  std::string home;
   type::v1::Channel channel = type::v1::CHANNEL_UNSPECIFIED;
   std::vector<std::string> answers;  // KEY=yes, KEY=no
   bool ask = false;
@@ -66,7 +67,9 @@ std::string FactsOf(const GetGuidanceResponse& guidance, const std::string& fili
        {filing_day.empty() ? "If accepted now" : "If filed that day", promise},
        {"Counts from", Local(guidance.counts_from_time())},
        {"Open", HoursOf(guidance)},
-       {"Closed until", Local(guidance.opens_time())}});
+       {"Closed until", Local(guidance.opens_time())},
+       {"Postage both ways", guidance.postage_vnd() > 0 ? Money(guidance.postage_vnd()) : ""},
+       {"Postman comes", Local(guidance.postman_visit().begin_time())}});
 }
 
 std::string PapersOf(Session& session, const GetGuidanceResponse& guidance) {
@@ -149,6 +152,7 @@ absl::Status ShowDetails(Session& session, const std::string& code, const GuideA
   request.set_receiving_unit(args.unit);
   request.set_filing_day(args.filing_day);
   request.set_channel(args.channel);
+  request.set_home_commune(args.home);
   MOTCUA_RETURN_IF_ERROR(AddAnswers(args.answers, request));
   MOTCUA_ASSIGN_OR_RETURN(const auto guidance, GetGuidance(session, request, args.ask));
   return session.Answer(guidance, Cat(FactsOf(guidance, args.filing_day), CasesOf(session, guidance), "\n",
@@ -190,11 +194,14 @@ void AddGuide(Program& program) {
               "How it would come in: limit and fee may depend on it. Default: counter.")
       .Text("--unit", &args->unit, "UNIT",
             "One-stop unit it would be filed at: adds the promise and the opening hours.")
+      .Text("--home", &args->home, "COMMUNE",
+            "With --channel postal, where the applicant lives: adds postage and the postman's visit.")
       .Text("--filing-day", &args->filing_day, "DAY",
             "What holds when it is filed on that day, 2023-01-18. Default: now.")
       .Number("--limit", &args->limit, 1, 10000, "At most so many procedures. Default: 20.")
       .Example("motcua guide khai sinh")
       .Example("motcua guide 1.001193 --unit 30037")
+      .Example("motcua guide 1.001193 --unit 30037 --channel postal --home 30037")
       .Example("motcua guide 1.001193 --unit 30037 --filing-day 2024-07-01")
       .Example("motcua guide 1.009999 --ask")
       .Example("motcua guide 1.009999 --answer permit_kept=no --answer permit_lost=yes")

@@ -11,6 +11,7 @@ struct PayArgs {
   std::string code;
   int64_t amount = 0;
   int64_t version = 0;
+  type::v1::PaymentCollector collector = type::v1::PAYMENT_COLLECTOR_UNSPECIFIED;
 };
 
 absl::Status Pay(Session& session, const PayArgs& args) {
@@ -19,6 +20,7 @@ absl::Status Pay(Session& session, const PayArgs& args) {
   request.set_dossier_code(args.code);
   request.set_amount_vnd(args.amount);
   request.set_expected_version(args.version);
+  request.set_collector(args.collector);
   MOTCUA_ASSIGN_OR_RETURN(
       const auto done, Call<IntakeService>(session, &IntakeService::Stub::RecordPayment, request));
   return session.Answer(done, Cat(args.code, ": ", Money(done.paid_vnd()), " paid in all.\n"));
@@ -33,6 +35,7 @@ void AddPay(Program& program) {
       .Required()
       .Number("AMOUNT", &args->amount, 1, int64_t{1} << 40, "In đồng.")
       .Required()
+      .Choice("--collector", &args->collector, "Who has the money. Default: the agency's cashier.")
       .Number("--expect-version", &args->version, 0, INT64_MAX,
               "Only if the dossier is at this version.")
       .Example("motcua pay 000.31.14.H20-230118-0002 30000")

@@ -209,8 +209,13 @@ TEST_F(RoutingCommandsTest, ExplainNamesTheRules) {
   services_.Answer("routing.ExplainDeadline", FromText<ExplainDeadlineResponse>(R"(
       limit { kind: LIMIT_KIND_WORKING_HOURS amount: 8 } counted { seconds: 28800 }
       intervals { begin_time { seconds: 1674032400 } end_time { seconds: 1674036000 }
-                  counted: true reason: "OFFICE_HOURS" rule: "NĐ 61/2018 Đ.18" })"));
+                  counted: true reason: "OFFICE_HOURS" rule: "NĐ 61/2018 Đ.18" }
+      late { seconds: 7200 }
+      shares { kind: TIME_HOLDER_KIND_POST unit_code: "87.SXD" held { seconds: 57600 }
+               allowed { seconds: 28800 } late { seconds: 7200 } })"));
   const Result result = Run({"explain", kCode});
+  EXPECT_THAT(result.out, HasSubstr("Late           2h 00m"));
+  EXPECT_THAT(result.out, HasSubstr("post     87.SXD  16h 00m   8h 00m  2h 00m"));
   EXPECT_THAT(result.out, HasSubstr("Counted        8h 00m"));
   EXPECT_THAT(result.out, HasSubstr("yes     OFFICE_HOURS  NĐ 61/2018 Đ.18"));
   EXPECT_THAT(result.out, HasSubstr("Promise        none"));

@@ -11,6 +11,7 @@ struct ShipArgs {
   std::string code;
   dossier::v1::ConsignmentKind kind = dossier::v1::CONSIGNMENT_KIND_UNSPECIFIED;
   std::string from, to, address, name, phone;
+  bool slip_return = false;
 };
 
 absl::Status Ship(Session& session, const ShipArgs& args) {
@@ -23,6 +24,7 @@ absl::Status Ship(Session& session, const ShipArgs& args) {
   request.set_address(args.address);
   request.set_contact_name(args.name);
   request.set_contact_phone(args.phone);
+  request.set_slip_return(args.slip_return);
   MOTCUA_ASSIGN_OR_RETURN(
       const auto made,
       Call<PostalService>(session, &PostalService::Stub::CreateConsignment, request));
@@ -47,6 +49,8 @@ void AddShip(Program& program) {
       .Text("--address", &args->address, "ADDRESS", "The citizen's address, for home legs.")
       .Text("--name", &args->name, "NAME", "The citizen's name, for home legs.")
       .Text("--phone", &args->phone, "NUMBER", "The citizen's phone, for home legs.")
+      .Flag("--slip-return", &args->slip_return,
+            "The postman carries the appointment slip back; from home.")
       .Example("motcua ship 000.31.14.H20-230118-0002 --kind unit-to-unit --from 30037 --to 866")
       .Run([args](Session& session) { return Ship(session, *args); });
 }

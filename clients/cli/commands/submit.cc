@@ -21,6 +21,7 @@ struct SubmitArgs {
   bool all_papers = false;
   bool accept = false;
   int64_t paid = 0;
+  type::v1::PaymentCollector collector = type::v1::PAYMENT_COLLECTOR_UNSPECIFIED;
   std::vector<std::string> papers;
   DossierDraft draft;
   std::string procedure, case_key, unit;
@@ -121,6 +122,7 @@ absl::Status Submit(Session& session, const SubmitArgs& args) {
   if (args.accept) request.set_accept(true);
   if (args.check_duplicates) request.set_check_duplicates(true);
   if (args.paid > 0) request.set_paid_vnd(args.paid);
+  if (args.paid > 0) request.set_paid_collector(args.collector);
   if (request.request_id().empty()) request.set_request_id(session.RequestId());
   MOTCUA_ASSIGN_OR_RETURN(
       const auto filed, Call<IntakeService>(session, &IntakeService::Stub::SubmitDossier, request));
@@ -160,6 +162,7 @@ void AddSubmit(Program& program) {
   AddDraftOptions(command, args.get());
   command.Flag("--accept", &args->accept, "Also accept it at once; at counters.")
       .Number("--paid", &args->paid, 0, int64_t{1} << 40, "Fee paid with it, in đồng.")
+      .Choice("--collector", &args->collector, "Who has what was paid. Default: the agency.")
       .File("--from", &args->from, "Start from a SubmitDossierRequest or DossierDraft in JSON.")
       .File("--batch", &args->batch,
             "File many: a SubmitDossierRequest in JSON a line; - for stdin.")

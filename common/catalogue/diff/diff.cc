@@ -71,13 +71,51 @@ std::string HoursOf(const Catalogue& catalogue) {
   return hours.empty() ? "07:00–11:30, 13:30–17:00" : hours;
 }
 
-void DiffOfficeHours(const Catalogue& before, const Catalogue& after,
-                     std::vector<Change>* changes) {
-  const std::string old = HoursOf(before);
-  const std::string now = HoursOf(after);
-  if (old == now) return;
-  changes->push_back({ChangeKind::kChanged, "office hours", "every working day", "",
-                      {Cat(old, " → ", now)}});
+// Of what has no key of its own: told as a whole.
+void DiffWhole(const std::string& what, const std::string& key, const std::string& before,
+               const std::string& after, std::vector<Change>* changes) {
+  if (before == after) return;
+  changes->push_back({ChangeKind::kChanged, what, key, "", {Cat(before, " → ", after)}});
+}
+
+std::string OrNone(std::string text) { return text.empty() ? "none" : text; }
+
+// "POSTAL_ZONE_LOCAL 20000+10000 2023-07-01–", zone after zone.
+std::string RatesOf(const Catalogue& catalogue) {
+  std::vector<std::string> rates;
+  for (const v1::PostageRate& rate : catalogue.postage_rates()) {
+    rates.push_back(Cat(v1::PostalZone_Name(rate.zone()), " ", rate.postage_vnd(), "+",
+                        rate.slip_return_vnd(), " ", rate.valid_from(), "–", rate.valid_to()));
+  }
+  std::ranges::sort(rates);
+  std::string all;
+  for (const std::string& rate : rates) Append(&all, all.empty() ? "" : ", ", rate);
+  return OrNone(std::move(all));
+}
+
+// "BD.866: 08:00–11:00 (60)", office after office; "*" for all others.
+std::map<std::string, std::string> RoundsOf(const Catalogue& catalogue) {
+  std::map<std::string, std::string> by_office;
+  for (const v1::PostmanRounds& row : catalogue.postman_rounds()) {
+    std::string rounds;
+    for (const v1::PostmanRound& round : row.rounds()) {
+      Append(&rounds, rounds.empty() ? "" : ", ", round.begin(), "–", round.end(), " (",
+             round.items(), ")");
+    }
+    for (const std::string& office : row.post_offices()) by_office[office] = rounds;
+    if (row.post_offices().empty()) by_office["*"] = rounds;
+  }
+  return by_office;
+}
+
+void DiffPost(const Catalogue& before, const Catalogue& after, std::vector<Change>* changes) {
+  DiffWhole("postage", "every way", RatesOf(before), RatesOf(after), changes);
+  auto old = RoundsOf(before), now = RoundsOf(after);
+  std::map<std::string, std::string> offices = old;
+  offices.insert(now.begin(), now.end());
+  for (const auto& [office, rounds] : offices) {
+    DiffWhole("postman's rounds", office, OrNone(old[office]), OrNone(now[office]), changes);
+  }
 }
 
 // A new version is told by how it differs from the one it follows.
@@ -114,7 +152,8 @@ std::vector<Change> Diff(const Catalogue& before, const Catalogue& after) {
   DiffByKey<v1::Unit>("unit", ByCode(before.units()), ByCode(after.units()), AnyField, &changes);
   DiffByKey<v1::PostOffice>("post office", ByCode(before.post_offices()),
                             ByCode(after.post_offices()), AnyField, &changes);
-  DiffOfficeHours(before, after, &changes);
+  DiffPost(before, after, &changes);
+  DiffWhole("office hours", "every working day", HoursOf(before), HoursOf(after), &changes);
   DiffByKey<v1::CalendarDay>("calendar day", ByDate(before.calendar_days()),
                              ByDate(after.calendar_days()), AnyField, &changes);
   DiffByKey<v1::Procedure>("procedure", ByVersion(before), ByVersion(after), DiffProcedures,

@@ -16,7 +16,8 @@ std::string_view WordOf(ChangeKind kind);
 
 struct Change {
   ChangeKind kind = ChangeKind::kChanged;
-  // "unit", "post office", "calendar day", "office hours", "procedure" or "citizen's event".
+  // "unit", "post office", "postage", "postman's rounds", "office hours", "calendar day", "procedure"
+  // or "citizen's event".
   std::string what;
   // Code, or day; a procedure of a later version with it: "1.001193 version 2".
   std::string key;
@@ -26,7 +27,7 @@ struct Change {
   std::vector<std::string> details;
 };
 
-// Units, post offices, calendar, procedures, citizens' events, in this order and by key. The order of files and of
+// Units, post offices, postage and rounds, calendar, procedures, citizens' events, in this order and by key. The order of files and of
 // items in them does not count.
 std::vector<Change> Diff(const Catalogue& before, const Catalogue& after);
 

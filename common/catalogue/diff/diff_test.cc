@@ -64,6 +64,14 @@ TEST(DiffTest, Calendar) {
                           "→ 07:30–11:30, 13:30–17:00"));
 }
 
+TEST(DiffTest, PostageAndRounds) {
+  const std::string post = R"(postage_rates { zone: POSTAL_ZONE_LOCAL postage_vnd: 20000 })"
+                           R"( postman_rounds { rounds { begin: "08:00" end: "11:00" items: 5 } })";
+  EXPECT_THAT(Changes(R"(unit_code: "866" })", Cat(R"(unit_code: "866" } )", post)),
+              ElementsAre("changed postage every way \"\"; none → POSTAL_ZONE_LOCAL 20000+0 –",
+                          "changed postman's rounds * \"\"; none → 08:00–11:00 (5)"));
+}
+
 struct ProcedureCase {
   std::string from;
   std::string to;

@@ -12,7 +12,8 @@
 -- ARGV[6…] then three counted lists:
 --          aggregates: count, then each: key position, stored version as 10 digits or '' for
 --            absent, new version and state or '' to delete it
---          moves: count, then each: member, position left or 0, position entered or 0, score
+--          moves: count, then each: member, position left or 0, position entered or 0 (negative:
+--            the member must not be there, also when an aggregate is created), score
 --          events: count, then each: bytes, count of inboxes, their key positions
 -- Returns  {'DONE'} | {'REPEATED', answer} | {'REUSED'} | {'HANDLED'} | {'CONFLICT', key}
 -- Emits    the events, to KEYS[2] and to the inboxes of their listeners
@@ -43,13 +44,16 @@ local function commit(keys, args)
       return {'CONFLICT', key}
     end
   end
-  -- An aggregate that does not exist yet stands nowhere: its moves need no check.
+  -- An aggregate that does not exist yet stands nowhere: its moves need no check, but those into a
+  -- place that only one may have.
   local only_creates = aggregates == 1 and args[aggregates_at + 1] == ''
-  for i = moves_at, only_creates and 0 or moves_at + moves * 4 - 1, 4 do
-    local from, to = tonumber(args[i + 1]), tonumber(args[i + 2])
-    local there = redis.call('ZSCORE', keys[from > 0 and from or to], args[i])
-    if (from > 0) ~= (there and true or false) then
-      return {'CONFLICT', keys[from > 0 and from or to]}
+  for i = moves_at, moves_at + moves * 4 - 1, 4 do
+    if not only_creates or string.sub(args[i + 2], 1, 1) == '-' then
+      local from, to = tonumber(args[i + 1]), math.abs(tonumber(args[i + 2]))
+      local there = redis.call('ZSCORE', keys[from > 0 and from or to], args[i])
+      if (from > 0) ~= (there and true or false) then
+        return {'CONFLICT', keys[from > 0 and from or to]}
+      end
     end
   end
 
@@ -61,7 +65,7 @@ local function commit(keys, args)
     end
   end
   for i = moves_at, moves_at + moves * 4 - 1, 4 do
-    local from, to = tonumber(args[i + 1]), tonumber(args[i + 2])
+    local from, to = tonumber(args[i + 1]), math.abs(tonumber(args[i + 2]))
     if from > 0 and from ~= to then redis.call('ZREM', keys[from], args[i]) end
     if to > 0 then redis.call('ZADD', keys[to], args[i + 3], args[i]) end
   end

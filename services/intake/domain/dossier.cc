@@ -203,7 +203,23 @@ absl::Status Supplement(const Papers& papers, const Change& change) {
   return absl::OkStatus();
 }
 
-absl::Status Pay(int64_t amount_vnd, const Change& change) {
+namespace {
+
+void TellPaid(const Payment& payment, const Change& change) {
+  Dossier& dossier = change.dossier;
+  dossier.set_paid_vnd(dossier.paid_vnd() + payment.amount_vnd);
+  auto* paid = Tell(change).mutable_paid();
+  paid->set_amount_vnd(payment.amount_vnd);
+  paid->set_collector(payment.collector);
+  if (!dossier.fee_requested() || dossier.paid_vnd() < dossier.fee_vnd()) return;
+  dossier.set_fee_requested(false);
+  paid->set_settles(true);
+}
+
+}  // namespace
+
+absl::Status Pay(const Payment& payment, const Change& change) {
+  const int64_t amount_vnd = payment.amount_vnd;
   Dossier& dossier = change.dossier;
   MOTCUA_RETURN_IF_ERROR(RequireNextState(dossier.state(), Action::kPay).status());
   const int64_t owed = dossier.fee_vnd() - dossier.paid_vnd();
@@ -213,12 +229,11 @@ absl::Status Pay(int64_t amount_vnd, const Change& change) {
         .Field("amount_vnd", message)
         .With("owed_vnd", owed);
   }
-  dossier.set_paid_vnd(dossier.paid_vnd() + amount_vnd);
-  auto* paid = Tell(change).mutable_paid();
-  paid->set_amount_vnd(amount_vnd);
-  if (amount_vnd < owed || !dossier.fee_requested()) return absl::OkStatus();
-  dossier.set_fee_requested(false);
-  paid->set_settles(true);
+  if (payment.collector == type::v1::PAYMENT_COLLECTOR_POSTMAN) {
+    const std::string message = "what the postman collects is recorded by postal";
+    return InvalidArgument(kFieldInvalid, message).Field("collector", message);
+  }
+  TellPaid(payment, change);
   return absl::OkStatus();
 }
 
@@ -257,6 +272,14 @@ bool OnFeeRequested(const Change& change) {
     return false;
   }
   dossier.set_fee_requested(true);
+  return true;
+}
+
+bool OnMoneyCollected(const event::v1::MoneyCollected& money, const Change& change) {
+  if (money.fee_vnd() == 0) return false;
+  TellPaid({.amount_vnd = money.undone() ? -money.fee_vnd() : money.fee_vnd(),
+            .collector = type::v1::PAYMENT_COLLECTOR_POSTMAN},
+           change);
   return true;
 }
 

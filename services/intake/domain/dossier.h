@@ -52,9 +52,16 @@ absl::Status RequestCompletion(const Texts& items, const std::string& reason, co
 // Adds the 1 to 50 papers that were asked for. Tells Supplemented. Errors as Refuse.
 absl::Status Supplement(const Papers& papers, const Change& change);
 
-// Records a payment of at least 1 đồng and at most what is owed. Tells Paid, which settles a fee the
-// solving unit waits for when nothing is owed any more. Errors as Refuse.
-absl::Status Pay(int64_t amount_vnd, const Change& change);
+// A payment, and who has the money.
+struct Payment {
+  int64_t amount_vnd = 0;
+  type::v1::PaymentCollector collector = type::v1::PAYMENT_COLLECTOR_UNSPECIFIED;
+};
+
+// Records a payment of at least 1 đồng and at most what is owed, which no postman collected. Tells
+// Paid, which settles a fee the solving unit waits for when nothing is owed any more. Errors as
+// Refuse.
+absl::Status Pay(const Payment& payment, const Change& change);
 
 // Takes it back. Tells Withdrawn. Errors as Refuse.
 absl::Status Withdraw(const std::string& reason, const Change& change);
@@ -67,6 +74,9 @@ bool OnSupplementRequested(const event::v1::SupplementRequested& event, Dossier&
 bool OnFeeRequested(const Change& change);
 bool OnPapersCollected(const event::v1::PapersCollected& event, absl::Time arrived,
                        Dossier& dossier);
+// The postman collected the fee, or it turned out that he had not: what is paid changes in any state,
+// also beyond what is owed when it was paid elsewhere meanwhile. Tells Paid.
+bool OnMoneyCollected(const event::v1::MoneyCollected& money, const Change& change);
 bool OnClosed(absl::Time closed, Dossier& dossier);
 // Its journey was moved to another version of its procedure.
 bool OnMigrated(int version, Dossier& dossier);

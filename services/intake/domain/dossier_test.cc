@@ -251,14 +251,43 @@ TEST_F(DossierTest, PaymentsStayWithinWhatIsOwed) {
   FileIt();
   const Dossier before = dossier_;
   for (int64_t amount : {int64_t{-1}, int64_t{0}, int64_t{75001}}) {
-    ExpectRefused(Pay(amount, At(Local(1, 18, 10))), kFieldInvalid, before, 1);
+    ExpectRefused(Pay({amount}, At(Local(1, 18, 10))), kFieldInvalid, before, 1);
   }
-  ASSERT_THAT(Pay(50000, At(Local(1, 18, 10))), IsOk());
+  ASSERT_THAT(Pay({50000}, At(Local(1, 18, 10))), IsOk());
   EXPECT_EQ(events_.back().paid().amount_vnd(), 50000);
-  EXPECT_THAT(Pay(25001, At(Local(1, 18, 10))),
+  EXPECT_THAT(Pay({25001}, At(Local(1, 18, 10))),
               StatusIs(absl::StatusCode::kInvalidArgument, kFieldInvalid));
-  ASSERT_THAT(Pay(25000, At(Local(1, 18, 10))), IsOk());
+  ASSERT_THAT(Pay({25000}, At(Local(1, 18, 10))), IsOk());
   EXPECT_EQ(dossier_.paid_vnd(), 75000);
+}
+
+TEST_F(DossierTest, APaymentSaysWhoHasTheMoney) {  // NĐ 61/2018 Đ.22
+  dossier_.set_procedure_code("1.009994");
+  FileIt();
+  const Payment at_post{50000, type::v1::PAYMENT_COLLECTOR_POST_COUNTER};
+  ASSERT_THAT(Pay(at_post, At(Local(1, 18, 10))), IsOk());
+  EXPECT_EQ(events_.back().paid().collector(), type::v1::PAYMENT_COLLECTOR_POST_COUNTER);
+  const Payment by_postman{100, type::v1::PAYMENT_COLLECTOR_POSTMAN};
+  EXPECT_THAT(Pay(by_postman, At(Local(1, 18, 10))),
+              StatusIs(absl::StatusCode::kInvalidArgument, kFieldInvalid));
+}
+
+TEST_F(DossierTest, WhatThePostmanCollectedIsPaidInAnyState) {
+  dossier_.set_procedure_code("1.009994");
+  FileIt();
+  dossier_.set_fee_requested(true);
+  event::v1::MoneyCollected money;
+  EXPECT_FALSE(OnMoneyCollected(money, At(Local(1, 18, 10)))) << "postage alone";
+  money.set_fee_vnd(75000);
+  dossier_.set_state(DOSSIER_STATE_CLOSED);
+  ASSERT_TRUE(OnMoneyCollected(money, At(Local(1, 18, 10))));
+  EXPECT_EQ(dossier_.paid_vnd(), 75000);
+  EXPECT_TRUE(events_.back().paid().settles());
+  EXPECT_EQ(events_.back().paid().collector(), type::v1::PAYMENT_COLLECTOR_POSTMAN);
+  money.set_undone(true);
+  ASSERT_TRUE(OnMoneyCollected(money, At(Local(1, 18, 11))));
+  EXPECT_EQ(dossier_.paid_vnd(), 0);
+  EXPECT_EQ(events_.back().paid().amount_vnd(), -75000);
 }
 
 TEST_F(DossierTest, WithdrawalSaysWhetherAJourneyEnds) {
@@ -287,7 +316,7 @@ TEST_F(DossierTest, NothingHappensAfterTheEnd) {
   AddPaper("x", papers);
   for (const absl::Status& status :
        {AcceptIt(), Refuse("x", At(now)), RequestCompletion(items, "", At(now)),
-        Supplement(papers, At(now)), Pay(1, At(now)), Withdraw("", At(now))}) {
+        Supplement(papers, At(now)), Pay({1}, At(now)), Withdraw("", At(now))}) {
     ExpectRefused(status, kTransitionNotAllowed, before, 2);
   }
   EXPECT_FALSE(OnClosed(Local(1, 20, 8), dossier_));

@@ -1,10 +1,8 @@
-// Who carries a consignment, and by when it should be there.
+// Who carries a consignment.
 #pragma once
 
 #include <string>
-#include <string_view>
 
-#include "absl/time/time.h"
 #include "common/catalogue/catalogue.h"
 
 namespace motcua::postal {
@@ -20,12 +18,8 @@ struct Way {
 // end when the beginning is not known. Empty if the catalogue has none.
 std::string OfficeInCharge(const Way& way, const catalogue::Catalogue& catalogue);
 
-// Whether both ends lie in one district, or are served by one post office.
-bool IsLocal(const Way& way, const catalogue::Catalogue& catalogue);
-
-// When what is asked for at `now` should be there: J+1 within a district, J+2 within the province,
-// in working days after the day of taking over (TT 17/2017 Đ.7). What is asked for after 15:00 or
-// on a rest day is taken over on the next working day.
-absl::Time ArrivalDue(const Way& way, const catalogue::Catalogue& catalogue, absl::Time now);
+// Code of the post office that hands the way's consignments over: that of its end, or of its
+// beginning when the end is not known. Empty if the catalogue has none.
+std::string OfficeAtEnd(const Way& way, const catalogue::Catalogue& catalogue);
 
 }  // namespace motcua::postal

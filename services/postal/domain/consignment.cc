@@ -3,7 +3,9 @@
 #include <utility>
 
 #include "common/base/proto_time.h"
+#include "common/catalogue/postage.h"
 #include "services/postal/domain/carriage.h"
+#include "services/postal/domain/charges.h"
 #include "services/postal/domain/custody.h"
 #include "services/postal/domain/delivery.h"
 #include "services/postal/domain/parcels.h"
@@ -105,8 +107,12 @@ Consignment NewConsignment(std::string id, const Wish& wish, const catalogue::Ca
   consignment.set_post_office(OfficeInCharge(way, catalogue));
   consignment.set_step_index(wish.step_index);
   *consignment.mutable_create_time() = ToProto(now);
-  *consignment.mutable_due_time() = ToProto(ArrivalDue(way, catalogue, now));
+  *consignment.mutable_due_time() =
+      ToProto(catalogue::CarriageDue(catalogue, way.from, way.to, wish.slip_return, now));
   *consignment.mutable_silence_check_time() = consignment.due_time();
+  consignment.set_delivery_office(OfficeAtEnd(way, catalogue));
+  consignment.set_slip_return(wish.slip_return);
+  *consignment.mutable_charges() = ChargesOf(wish, way, catalogue, now);
   if (wish.kind == kBetweenUnits) return consignment;  // nobody's home is concerned
   consignment.set_address(wish.address);
   consignment.set_contact_name(wish.contact_name);
@@ -124,6 +130,7 @@ Event CreatedEvent(const Consignment& consignment, std::string_view actor) {
   created.set_to_unit(consignment.to_unit());
   created.set_post_office(consignment.post_office());
   created.set_step_index(consignment.step_index());
+  *created.mutable_due_time() = consignment.due_time();
   return event;
 }
 
@@ -167,6 +174,7 @@ Recorded Record(const dossier::v1::TrackingEvent& report, std::string_view actor
 }
 
 void TellOutcome(Consignment& consignment, std::vector<Event>& events) {
+  TellMoney(consignment, events);
   if (!IsFinal(consignment.state()) || consignment.outcome_told()) return;
   Event event = EventOf(consignment, kSystem, consignment.finish_time());
   if (consignment.state() == dossier::v1::CONSIGNMENT_STATE_DELIVERED) {

@@ -1,6 +1,7 @@
 // A consignment's life: asked for, reported on, told of when it is at its end.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +33,9 @@ struct Wish {
   int step_index = -1;
   // What is in each of its parcels; empty: one parcel, whose content is not told.
   std::vector<std::vector<type::v1::Paper>> parcels;
+  int64_t fee_vnd = 0;      // of the dossier, not paid yet; collected on home legs
+  std::string agency_unit;  // to which the fee belongs; default: the unit at the way's end
+  bool slip_return = false;
 };
 
 // Whether the wish can be carried. INVALID_ARGUMENT FIELD_REQUIRED or FIELD_INVALID naming the
@@ -68,8 +72,9 @@ Recorded Record(const dossier::v1::TrackingEvent& report, std::string_view actor
                 dossier::v1::Consignment& consignment, std::vector<event::v1::Event>& events);
 
 // Appends the event that tells the other services of the final state, if it has not been told:
-// PapersCollected, TransferArrived or Delivered by kind, Returned, Lost. To be called after
-// Record. A final state that a late report replaced is followed by an event of the new one.
+// PapersCollected, TransferArrived or Delivered by kind, Returned, Lost; and of the money that goes
+// with it (TellMoney). To be called after Record. A final state that a late report replaced is
+// followed by an event of the new one.
 void TellOutcome(dossier::v1::Consignment& consignment, std::vector<event::v1::Event>& events);
 
 // Codes of the units that may see and report a consignment: its ends, and its post office's area.

@@ -9,8 +9,8 @@
 
 namespace motcua::postal {
 
-// Both ends, the citizen's commune, and the post office: that of the area's successor, where the
-// area is that of the sending unit or of the home. The dossier's code says which unit took it in.
+// Both ends, the citizen's commune, and the post offices at both ends of the way: those of the area's
+// successor, where the area is that of the unit there or of the home. The dossier's code says which unit took it in.
 std::vector<reorganisation::Slot> UnitSlots(dossier::v1::Consignment& consignment,
                                             const catalogue::ReorganisationPlan& plan,
                                             const catalogue::Catalogue& catalogue);

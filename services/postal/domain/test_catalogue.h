@@ -1,6 +1,8 @@
 // A small province for postal's tests: two districts, a rural commune with its own post office.
 #pragma once
 
+#include <string>
+
 #include "common/catalogue/catalogue.h"
 #include "common/testing/matchers.h"
 
@@ -8,7 +10,8 @@ namespace motcua::postal {
 
 // 866 Cao Lãnh with the ward 29869 (served by BD.866) and the commune 29884 (BD.29884);
 // 871 Tam Nông with the township 30001; the department 87.SXD; all under province 87.
-inline catalogue::Catalogue TestCatalogue() {
+// `more`: further lists of a catalogue's file.
+inline catalogue::Catalogue TestCatalogue(const std::string& more = "") {
   constexpr char kText[] = R"pb(
     units { code: "87" name: "Tỉnh" level: LEVEL_PROVINCE post_office_code: "BD.87" }
     units { code: "87.SXD" name: "Sở Xây dựng" level: LEVEL_PROVINCE parent_code: "87" }
@@ -62,7 +65,7 @@ inline catalogue::Catalogue TestCatalogue() {
     }
   )pb";
   absl::StatusOr<catalogue::Catalogue> catalogue =
-      catalogue::Catalogue::FromFiles({{"units.textproto", kText}});
+      catalogue::Catalogue::FromFiles({{"units.textproto", kText}, {"more.textproto", more}});
   if (!catalogue.ok()) {
     ADD_FAILURE() << catalogue.status();
     abort();

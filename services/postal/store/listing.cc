@@ -95,4 +95,30 @@ async::Task<absl::StatusOr<ListPage>> ReadPage(store::Committer& committer, std:
   co_return page;
 }
 
+async::Task<absl::StatusOr<ListPage>> ReadPage(store::Committer& committer, std::string list,
+                                               int size, std::string token) {
+  return ReadPage(committer, kConsignmentKind, std::move(list), size, std::move(token));
+}
+
+async::Task<absl::StatusOr<std::vector<std::string>>> ReadUntil(store::Committer& committer,
+                                                                std::string list, absl::Time last,
+                                                                int limit) {
+  redis::Args args = {"ZRANGE",  committer.keys().Index(kConsignmentKind, list),
+                      "-inf",    Cat(absl::ToUnixMillis(last)),
+                      "BYSCORE", "LIMIT",
+                      "0",       Cat(limit)};
+  auto reply = co_await committer.redis().CallIdempotent(std::move(args));
+  if (!reply.ok()) co_return reply.status();
+  std::vector<std::string> members;
+  for (redis::Reply& item : reply->items) members.push_back(std::move(item.text));
+  co_return members;
+}
+
+async::Task<absl::StatusOr<int64_t>> CountOf(store::Committer& committer, std::string list) {
+  redis::Args args = {"ZCARD", committer.keys().Index(kConsignmentKind, list)};
+  auto reply = co_await committer.redis().CallIdempotent(std::move(args));
+  if (!reply.ok()) co_return reply.status();
+  co_return reply->integer;
+}
+
 }  // namespace motcua::postal

@@ -30,6 +30,32 @@ TEST(Places, OfAConsignmentOnItsWay) {
   }
 }
 
+TEST(Places, OfThePostsWork) {
+  const store::Keys keys("t");
+  dossier::v1::Consignment consignment;
+  consignment.set_id("EQ473124829VN");
+  consignment.set_kind(dossier::v1::CONSIGNMENT_KIND_HOME_TO_COUNTER);
+  consignment.set_post_office("BD.29884");
+  consignment.set_delivery_office("BD.866");
+  consignment.set_state(dossier::v1::CONSIGNMENT_STATE_CREATED);
+  consignment.mutable_visit()->set_post_office("BD.29884");
+  consignment.mutable_visit()->mutable_begin_time()->set_seconds(1'675'100'000);
+  consignment.mutable_visit()->set_place(3);
+  EXPECT_THAT(PlacesOf(keys, consignment),
+              testing::IsSupersetOf(
+                  {store::Place{keys.Index("consignment", "collect/BD.29884"), "EQ473124829VN",
+                                1'675'100'000'000.0},
+                   store::Place{keys.Index("consignment", "visits/BD.29884"), "1675100000/3",
+                                1'675'100'000'000.0, /*exclusive=*/true}}));
+  consignment.set_state(dossier::v1::CONSIGNMENT_STATE_COLLECTED);
+  consignment.mutable_due_time()->set_seconds(1'675'200'000);
+  EXPECT_THAT(PlacesOf(keys, consignment),
+              testing::Contains(store::Place{keys.Index("consignment", "deliver/BD.866"),
+                                             "EQ473124829VN", 1'675'200'000'000.0}));
+  consignment.set_state(dossier::v1::CONSIGNMENT_STATE_DELIVERED);
+  EXPECT_EQ(PlacesOf(keys, consignment).size(), 2u) << "its work is done";
+}
+
 TEST(Places, WhatIsAtItsEndIsNoLongerOpen) {
   const store::Keys keys("t");
   dossier::v1::Consignment consignment;

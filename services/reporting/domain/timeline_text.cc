@@ -4,6 +4,7 @@
 #include "common/base/proto_time.h"
 #include "common/base/strings.h"
 #include "services/reporting/domain/postal_text.h"
+#include "services/reporting/domain/money_text.h"
 #include "services/reporting/domain/text_parts.h"
 
 namespace motcua::reporting {
@@ -44,6 +45,10 @@ std::string Text(const event::v1::Supplemented& supplemented, const std::string&
 
 std::string Text(const event::v1::Paid& paid, const std::string&) {
   if (paid.amount_vnd() == 0) return "Phí, lệ phí đã được nộp đủ.";
+  if (paid.amount_vnd() < 0) {
+    return Cat("Bưu điện báo chưa thu ", MoneyText(-paid.amount_vnd()),
+               " đồng phí, lệ phí đã ghi nhận.");
+  }
   return Cat("Đã nộp phí, lệ phí ", MoneyText(paid.amount_vnd()), " đồng.");
 }
 
@@ -263,6 +268,7 @@ std::string TimelineText(const Event& event, const UnitName& unit_name) {
   if (text.empty()) text = StepText(event, unit, unit_name);
   if (text.empty()) text = JourneyText(event, unit, unit_name);
   if (text.empty()) text = PostalText(event, unit_name);
+  if (text.empty()) text = TextOfMoney(event, unit);
   return text;
 }
 

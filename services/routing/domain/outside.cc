@@ -106,6 +106,7 @@ void PapersArrived(Turn& turn, std::string_view unit, const calendar::Calendar& 
   for (Step& step : *journey.mutable_steps()) {
     if (step.unit_code() == unit && WaitsForPapers(step)) {
       EndPostStop(turn, calendar);
+      *step.mutable_papers_arrive_time() = ToProto(turn.now());
       TakePapers(turn, step);
       turn.Touch();
     }

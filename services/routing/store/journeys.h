@@ -53,9 +53,14 @@ class Journeys {
     Turn turn(draft.state, clock_.Now(), actor);
     absl::StatusOr<Reply> reply = act(turn);
     draft.events = turn.TakeEvents();
+    if (after_turn_) after_turn_(draft.state, draft.events);
     draft.changed = turn.touched();
     return reply;
   }
+
+  // Adds to the events of each turn what takes more than the turn to know.
+  using AfterTurn = std::function<void(const Journey&, std::vector<Event>&)>;
+  void set_after_turn(AfterTurn after_turn) { after_turn_ = std::move(after_turn); }
 
   // Where journeys are found that have left; without it they are not.
   void set_keeper(keeping::Keeper* keeper);
@@ -81,6 +86,7 @@ class Journeys {
   const Clock& clock_;
   Aggregates aggregates_;
   keeping::Kept<Journey> kept_;
+  AfterTurn after_turn_;
 };
 
 // How journeys are taken to the archive and found there.

@@ -15,6 +15,7 @@ class FakeKeeper : public Keeper {
   async::Task<absl::StatusOr<reporting::v1::KeepAggregatesResponse>> Keep(
       reporting::v1::KeepAggregatesRequest request) override {
     if (!status.ok()) co_return status;
+    largest = std::max(largest, request.ByteSizeLong());
     for (const auto& one : request.aggregates()) kept[one.id()] = one;
     if (meanwhile) meanwhile();
     if (!after_keeping.ok()) co_return after_keeping;
@@ -31,6 +32,7 @@ class FakeKeeper : public Keeper {
   }
 
   absl::Status status;
+  size_t largest = 0;  // request, in bytes
   absl::Status after_keeping;
   std::function<void()> meanwhile;  // between keeping and letting go
   std::map<std::string, reporting::v1::KeptAggregate> kept;

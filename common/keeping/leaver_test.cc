@@ -44,11 +44,14 @@ class LeaverTest : public testing::Test {
   }
 
   // A dossier that ended `ago`, or is open.
-  void Put(const std::string& code, std::optional<absl::Duration> ago) {
+  void Put(const std::string& code, std::optional<absl::Duration> ago,
+           const std::string& reason = "", std::vector<std::string> named = {}) {
     std::function<absl::StatusOr<Empty>(store::Draft<Dossier>&)> decide =
         [&](store::Draft<Dossier>& draft) -> absl::StatusOr<Empty> {
       draft.state.set_code(code);
       draft.state.mutable_applicant()->set_name("Nguyễn Văn A");
+      draft.state.set_reason(reason);
+      draft.state.mutable_group_dossiers()->Assign(named.begin(), named.end());
       if (ago) *draft.state.mutable_end_time() = ToProto(clock_.Now() - *ago);
       draft.changed = true;
       return Empty();
@@ -118,13 +121,43 @@ TEST_F(LeaverTest, NothingIsLetGoThatIsNotKept) {
   keeper_.status = Unavailable(kArchiveBehind, "later");
   EXPECT_THAT(Turn(), IsOk());
   keeper_.status = FailedPrecondition(kKeepingOff, "never");
-  EXPECT_THAT(Turn(), IsOk());
+  EXPECT_THAT(Turn(), StatusIs(absl::StatusCode::kFailedPrecondition, kKeepingOff));
   keeper_.status = Internal(kArchiveError, "a fault");
   EXPECT_THAT(Turn(), StatusIs(absl::StatusCode::kInternal));
   EXPECT_TRUE(InRedis("D1"));
   keeper_.status = absl::OkStatus();
   EXPECT_THAT(Turn(), IsOk());
   EXPECT_FALSE(InRedis("D1"));
+}
+
+// Each call is small enough to be taken, and a turn goes on until all have left.
+TEST_F(LeaverTest, ManyAndLargeOnesLeaveInSeveralCalls) {
+  for (int i = 0; i < 250; ++i) {
+    Put(Cat("D", i), absl::Hours(25), i < 30 ? std::string(100 << 10, 'x') : "");
+  }
+  ASSERT_THAT(Turn(), IsOk());
+  EXPECT_EQ(keeper_.kept.size(), 250u);
+  for (const int i : {0, 29, 30, 249}) EXPECT_FALSE(InRedis(Cat("D", i))) << i;
+  EXPECT_LT(keeper_.largest, size_t{1} << 20);
+}
+
+// One that only names another goes when that goes, and not before.
+TEST_F(LeaverTest, CompanionsGoWithTheirOwner) {
+  Nature<Dossier> nature = NatureOfDossiers();
+  nature.companions = [](const Dossier& dossier) {
+    return std::vector<std::string>(dossier.group_dossiers().begin(),
+                                    dossier.group_dossiers().end());
+  };
+  Leaver<Dossier> leaver(dossiers_, keeper_, nature, clock_, absl::Hours(24));
+  Put("NAMED", std::nullopt);
+  Put("OWNER", absl::Hours(23), "", {"NAMED", "UNKNOWN"});
+  ASSERT_THAT(RunOn(io_, leaver.RunOnce()), IsOk());
+  EXPECT_TRUE(InRedis("NAMED"));
+  clock_.Advance(absl::Hours(2));
+  ASSERT_THAT(RunOn(io_, leaver.RunOnce()), IsOk());
+  EXPECT_FALSE(InRedis("NAMED"));
+  EXPECT_FALSE(InRedis("OWNER"));
+  EXPECT_EQ(keeper_.kept["NAMED"].dossier_code(), "OWNER");
 }
 
 // As when the process dies after the archive has it.

@@ -17,6 +17,9 @@ struct Nature {
   std::function<google::protobuf::Timestamp(const State&)> end_time;
   // Names of the fields that hold personal data.
   std::vector<std::string> personal_fields;
+  // Ids of other aggregates of the kind that only name this one, and go with it; empty: there are
+  // none. They hold no personal data.
+  std::function<std::vector<std::string>(const State&)> companions;
   // Notes that the personal data were erased; empty: there are none.
   std::function<void(State&, const google::protobuf::Timestamp&)> set_erased;
 };

@@ -49,6 +49,10 @@ async::Task<absl::StatusOr<v1::GetConsignmentResponse>> PostalService::GetConsig
   auto loaded = co_await LoadByParcel(consignments_, id);
   if (absl::IsNotFound(loaded.status())) {
     loaded = co_await kept_.Load(consignments_, std::move(id));
+    if (loaded.ok() && !loaded->state->parcel_of().empty()) {
+      std::string lead = loaded->state->parcel_of();
+      loaded = co_await kept_.Load(consignments_, std::move(lead));
+    }
   }
   if (absl::IsNotFound(loaded.status())) co_return NoSuchConsignment(request.consignment_id());
   if (!loaded.ok()) co_return loaded.status();

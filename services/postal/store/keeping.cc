@@ -12,6 +12,13 @@ keeping::Nature<dossier::v1::Consignment> NatureOfKeptConsignments() {
   nature.end_time = [](const Consignment& consignment) { return consignment.finish_time(); };
   // Tracking events may hold the carrier's record as it came.
   nature.personal_fields = {"address", "contact_name", "contact_phone", "events", "proofs"};
+  nature.companions = [](const Consignment& consignment) {
+    std::vector<std::string> ids;
+    for (const auto& parcel : consignment.parcels()) {
+      if (parcel.id() != consignment.id()) ids.push_back(parcel.id());
+    }
+    return ids;
+  };
   nature.set_erased = [](Consignment& consignment, const google::protobuf::Timestamp& time) {
     *consignment.mutable_erase_time() = time;
   };

@@ -4,6 +4,7 @@
 
 const assert = require('node:assert/strict');
 const { after, before, describe, it } = require('node:test');
+const { verify } = require('./audit.js');
 const { methods, commonErrors } = require('./contract.js');
 const { mistakeFor, listed, OUT_OF_REACH } = require('./mistakes/index.js');
 const { World, COMMUNE } = require('./world.js');
@@ -54,6 +55,20 @@ describe('a dossier', () => {
     const { outcomes } = await world.call('IntakeService.BatchSubmitDossiers', { requests: [good, bad] });
     assert.equal(outcomes[0].outcome, 'submitted');
     assert.equal(outcomes[1].failure.reason, 'UNIT_NOT_FOUND');
+  });
+});
+
+describe('the archive', () => {
+  it('is proved by what docs/audit.md says alone', async () => {
+    await world.accepted();
+    const messages = await world.stack.stream('AuditService.ExportAudit', { sign_now: true });
+    const { public_key } = await world.call('AuditService.ListCheckpoints', {});
+    const { rows, checkpoints } = verify(messages, public_key);
+    assert.equal(rows, messages[0].last_sequence);
+    assert.ok(checkpoints >= 1);
+    const row = messages.at(-1).rows.at(-1);
+    row.event = Buffer.concat([row.event, Buffer.from([0])]);
+    assert.throws(() => verify(messages, public_key), /does not hold/);
   });
 });
 

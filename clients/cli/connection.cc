@@ -92,9 +92,13 @@ absl::StatusOr<std::shared_ptr<grpc::Channel>> Connection::To(const std::string&
   std::shared_ptr<grpc::Channel>& channel = channels_[service];
   if (channel != nullptr) return channel;
   MOTCUA_ASSIGN_OR_RETURN(const std::string address, AddressOf(service));
-  MOTCUA_ASSIGN_OR_RETURN(const auto credentials, Credentials());
-  channel = grpc::CreateChannel(address, credentials);
+  MOTCUA_ASSIGN_OR_RETURN(channel, ToAddress(address));
   return channel;
+}
+
+absl::StatusOr<std::shared_ptr<grpc::Channel>> Connection::ToAddress(const std::string& address) {
+  MOTCUA_ASSIGN_OR_RETURN(const auto credentials, Credentials());
+  return grpc::CreateChannel(address, credentials);
 }
 
 void Connection::Prepare(grpc::ClientContext* context, bool bounded) const {

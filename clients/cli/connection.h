@@ -51,6 +51,9 @@ class Connection {
   // error if its address or a certificate cannot be found.
   absl::StatusOr<std::shared_ptr<grpc::Channel>> To(const std::string& service);
 
+  // The same to HOST:PORT: a service of another cell.
+  absl::StatusOr<std::shared_ptr<grpc::Channel>> ToAddress(const std::string& address);
+
   // Sets the name told in plain text and, if `bounded`, the time limit.
   void Prepare(grpc::ClientContext* context, bool bounded) const;
 

@@ -1,6 +1,7 @@
 #include "common/catalogue/succession.h"
 
 #include <algorithm>
+#include <set>
 
 #include "common/base/clock.h"
 
@@ -18,13 +19,14 @@ void AddOnce(std::vector<std::string>& codes, const std::string& code) {
 
 }  // namespace
 
-ReorganisationPlan::ReorganisationPlan(const v1::Reorganisation& text, const UnitIndex& units)
+ReorganisationPlan::ReorganisationPlan(const v1::Reorganisation& text, const UnitIndex& units,
+                                       std::string_view cell)
     : text_(&text), units_(&units), effective_time_(absl::InfiniteFuture()) {
   absl::CivilDay day;
   if (ParseDay(text.effective_date(), &day)) effective_time_ = absl::FromCivil(day, LocalZone());
   for (const v1::UnitChange& change : text.changes()) {
     for (const v1::OldUnit& old : change.old_units()) {
-      if (old.cell().empty()) changes_.emplace(old.code(), &change);
+      if (old.cell() == cell) changes_.emplace(old.code(), &change);
     }
   }
 }
@@ -50,6 +52,7 @@ Succession::Succession(const PlanList& plans, const UnitIndex& units) : units_(&
   for (const v1::Reorganisation& plan : plans) {
     plans_.emplace_back(plan, units);
     for (const v1::UnitChange& change : plan.changes()) Relate(change);
+    AddPlansOfCells(plan);
   }
 }
 
@@ -63,6 +66,24 @@ void Succession::Relate(const v1::UnitChange& change) {
       AddOnce(kin_[old.code()], successor);
     }
   }
+}
+
+void Succession::AddPlansOfCells(const v1::Reorganisation& plan) {
+  std::set<std::string> cells;
+  for (const v1::UnitChange& change : plan.changes()) {
+    for (const v1::OldUnit& old : change.old_units()) {
+      if (!old.cell().empty()) cells.insert(old.cell());
+    }
+  }
+  for (const std::string& cell : cells) plans_of_cells_[cell].emplace_back(plan, *units_, cell);
+}
+
+const ReorganisationPlan* Succession::FindOfCell(std::string_view id,
+                                                 std::string_view cell) const {
+  const auto of_cell = plans_of_cells_.find(cell);
+  if (of_cell == plans_of_cells_.end()) return nullptr;
+  const auto found = std::ranges::find(of_cell->second, id, &ReorganisationPlan::id);
+  return found == of_cell->second.end() ? nullptr : &*found;
 }
 
 const ReorganisationPlan* Succession::Find(std::string_view id) const {

@@ -18,8 +18,9 @@ namespace motcua::catalogue {
 // One reorganisation, arranged for lookups.
 class ReorganisationPlan {
  public:
-  // Both must outlive the plan.
-  ReorganisationPlan(const v1::Reorganisation& text, const UnitIndex& units);
+  // Both must outlive the plan. Of the units of `cell`; empty: those of this catalogue.
+  ReorganisationPlan(const v1::Reorganisation& text, const UnitIndex& units,
+                     std::string_view cell = "");
 
   const std::string& id() const { return text_->id(); }
   const v1::Reorganisation& text() const { return *text_; }
@@ -52,6 +53,9 @@ class Succession {
   // nullptr when there is none.
   const ReorganisationPlan* Find(std::string_view id) const;
 
+  // The same reorganisation, of units whose work is in another cell; nullptr when it names none.
+  const ReorganisationPlan* FindOfCell(std::string_view id, std::string_view cell) const;
+
   // The units whose work it goes on with, in order of the plans; empty for most.
   const std::vector<std::string>& PredecessorsOf(std::string_view unit) const;
   // The main successor at the end of a chain of reorganisations; the unit itself if it has none.
@@ -63,10 +67,12 @@ class Succession {
 
  private:
   void Relate(const v1::UnitChange& change);
+  void AddPlansOfCells(const v1::Reorganisation& plan);
 
   using CodesByUnit = std::map<std::string, std::vector<std::string>, std::less<>>;
   const UnitIndex* units_ = nullptr;
   std::vector<ReorganisationPlan> plans_;
+  std::map<std::string, std::vector<ReorganisationPlan>, std::less<>> plans_of_cells_;
   CodesByUnit predecessors_;
   CodesByUnit kin_;  // those before and after a unit, of no higher tier than the one before
 };

@@ -59,6 +59,8 @@ class Sweep {
     co_return absl::OkStatus();
   }
 
+  absl::Time Now() const { return orders_.clock().Now(); }
+
   // Ends a turn at the next page; the next start goes on.
   void Stop() { stopping_ = true; }
 
@@ -66,6 +68,31 @@ class Sweep {
   void RehomeNew(Draft& draft) {
     for (const Plan* plan : orders_.InForce()) Apply(draft, *plan);
   }
+  // An aggregate that comes from another cell: under the units that the reorganisations in force put
+  // in the place of that cell's. It is not put back when they are undone.
+  void RehomeFrom(Draft& draft, const std::string& cell) {
+    for (const Plan* plan : orders_.InForce()) {
+      const Plan* theirs = orders_.catalogue().succession().FindOfCell(plan->id(), cell);
+      if (theirs == nullptr) continue;
+      Rehome(draft.state, nature_.slots(draft.state, *theirs), theirs->id(), orders_.clock().Now());
+    }
+    MarkWorkedOn(draft.state);
+  }
+  // The first unit or post office its work needs that the catalogue does not know; empty: all are
+  // known. Where an applicant lives may be unknown.
+  std::string UnknownUnitOf(State& state) {
+    const catalogue::v1::Reorganisation nothing;
+    const catalogue::UnitIndex no_units;
+    const Plan no_plan(nothing, no_units);
+    const catalogue::Catalogue& known = orders_.catalogue();
+    for (const Slot& slot : nature_.slots(state, no_plan)) {
+      const bool home = slot.what == "commune" || slot.what == "home_commune";
+      if (home || slot.code->empty() || known.FindUnit(*slot.code) != nullptr) continue;
+      if (known.FindPostOffice(*slot.code) == nullptr) return *slot.code;
+    }
+    return "";
+  }
+
   // Puts one back, if nobody has worked on it.
   void PutBackOne(Draft& draft, const Plan& plan) {
     const Moves moves = PutBack(draft.state, nature_.slots(draft.state, plan), plan.id());

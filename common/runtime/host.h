@@ -83,6 +83,10 @@ class Host {
   // are tried up to three times while the peer is UNAVAILABLE. Ends the process for another name.
   virtual std::shared_ptr<Channel> Peer(const std::string& name) = 0;
 
+  // A channel to host:port, alike: to the same service of another cell. NOT_FOUND if the certificate
+  // cannot be read.
+  virtual absl::StatusOr<std::shared_ptr<Channel>> ChannelTo(const std::string& target) = 0;
+
   // What OpsService.GetBacklog answers; `service` is filled in. Without one it answers zeros.
   virtual void SetBacklogSource(
       std::function<async::Task<absl::StatusOr<ops::v1::GetBacklogResponse>>()> source) = 0;

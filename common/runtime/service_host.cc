@@ -99,8 +99,7 @@ std::shared_ptr<Channel> ServiceHost::Peer(const std::string& name) {
   const auto target = settings_.peers.find(name);
   absl::StatusOr<std::shared_ptr<Channel>> channel = absl::NotFoundError("no such peer");
   if (target != settings_.peers.end()) {
-    Channel::Options options{target->second, settings_.Tls(), name_, /*attempts=*/3};
-    channel = Channel::Create(&io_, std::move(options));
+    channel = ChannelTo(target->second);
   }
   if (!channel.ok()) {
     Log(kError, "no channel to peer",
@@ -108,6 +107,11 @@ std::shared_ptr<Channel> ServiceHost::Peer(const std::string& name) {
     std::abort();
   }
   return peers_.emplace(name, *channel).first->second;
+}
+
+absl::StatusOr<std::shared_ptr<Channel>> ServiceHost::ChannelTo(const std::string& target) {
+  Channel::Options options{target, settings_.Tls(), name_, /*attempts=*/3};
+  return Channel::Create(&io_, std::move(options));
 }
 
 async::Task<absl::StatusOr<ops::v1::GetBacklogResponse>> ServiceHost::GetBacklog(

@@ -36,6 +36,7 @@ class ServiceHost final : public Host {
   void OnDrain(std::function<void()> run) override { on_drain_.push_back(std::move(run)); }
   void KeepAlive(std::shared_ptr<void> object) override { kept_.push_back(std::move(object)); }
   std::shared_ptr<Channel> Peer(const std::string& name) override;
+  absl::StatusOr<std::shared_ptr<Channel>> ChannelTo(const std::string& target) override;
   void SetBacklogSource(
       std::function<async::Task<absl::StatusOr<ops::v1::GetBacklogResponse>>()> source) override {
     backlog_source_ = std::move(source);

@@ -103,7 +103,7 @@ class Aggregates {
   // what is missing and says so.
   async::Task<absl::StatusOr<Versioned<State>>> Load(std::string id);
 
-  // Many at once; absent ones have version 0 and a null state.
+  // Many at once; absent ones, and those that went to another cell, have version 0 and a null state.
   async::Task<absl::StatusOr<std::vector<Versioned<State>>>> LoadMany(
       std::vector<std::string> ids);
 
@@ -127,6 +127,11 @@ class Aggregates {
       std::function<absl::StatusOr<Reply>(std::vector<Draft<State>>&)> decide);
 
   Committer& committer() { return core_.committer(); }
+  // For moving to another cell and back, which is no decision of the domain.
+  AggregateCore& core() { return core_; }
+  std::vector<Place> PlacesFor(const State& state) const { return places_of_(state); }
+  // Forgets what is remembered of it.
+  void Forget(const std::string& id);
 
  private:
   // A state last seen, as stored. Bytes, not messages: twenty thousand message trees cost more to
@@ -156,7 +161,6 @@ class Aggregates {
   template <class Reply>
   async::Task<absl::StatusOr<Reply>> FirstAnswer(Command command, absl::Status refusal);
   void Remember(const std::string& id, AggregateCore::Blob blob);
-  void Forget(const std::string& id);
 
   AggregateCore core_;
   PlacesOf places_of_;

@@ -6,6 +6,7 @@
 
 #include "common/base/errors.h"
 #include "common/base/reasons.h"
+#include "common/store/moved.h"
 
 namespace motcua::store {
 
@@ -16,6 +17,7 @@ inline constexpr int64_t kLeft = -1;
 
 template <class Message>
 absl::StatusOr<Message> ParseStored(const std::string& bytes) {
+  if (IsMoved(bytes)) return MovedError(bytes);
   Message message;
   if (message.ParseFromString(bytes)) return message;
   return Internal(kStateCorrupt, "what is stored cannot be read");
@@ -50,7 +52,7 @@ async::Task<absl::StatusOr<std::vector<Versioned<State>>>> Aggregates<State>::Lo
   std::vector<Versioned<State>> states(blobs->size());
   for (size_t i = 0; i < states.size(); ++i) {
     const AggregateCore::Blob& blob = (*blobs)[i];
-    if (blob.version == 0) continue;
+    if (blob.version == 0 || IsMoved(blob.state)) continue;
     auto state = ParseStored<State>(blob.state);
     if (!state.ok()) co_return state.status();
     states[i] = {std::make_shared<State>(*std::move(state)), blob.version};
@@ -184,6 +186,10 @@ async::Task<absl::StatusOr<Reply>> Aggregates<State>::ExecuteMany(
   bool fresh = false;
   for (int attempt = 0; attempt < kMaxConflicts; ++attempt) {
     auto opened = co_await Open(ids, command.creates && !fresh, fresh);
+    // One that went to another cell may have answered before.
+    if (SaysMoved(opened.status())) {
+      co_return co_await FirstAnswer<Reply>(std::move(command), opened.status());
+    }
     if (!opened.ok()) co_return opened.status();
     absl::StatusOr<Reply> reply = decide(opened->drafts);
     if (opened->assumed &&

@@ -200,6 +200,18 @@ async::Task<absl::Status> Committer::Acknowledge(InboxEntry entry) {
   co_return reply.status();
 }
 
+async::Task<absl::Status> Committer::Deliver(std::string mark, std::string inbox,
+                                             std::string event) {
+  CallBuilder call("motcua_deliver_v1");
+  call.AddKey(std::move(mark));
+  call.AddKey(std::move(inbox));
+  call.AddArg(std::move(event));
+  call.AddArg(Seconds(kAnswersKept));
+  redis::Args args = std::move(call).Build();
+  auto reply = co_await Call(std::move(args));
+  co_return reply.status();
+}
+
 async::Task<absl::Status> Committer::Bury(InboxEntry entry, std::string event,
                                           std::string reason) {
   CallBuilder call("motcua_bury_v1");

@@ -110,6 +110,10 @@ class Committer {
   // Takes an inbox event out without effect.
   async::Task<absl::Status> Acknowledge(InboxEntry entry);
 
+  // Puts an event that another cell passed on into an inbox of this one, once a `mark`. It is not
+  // part of this cell's stream.
+  async::Task<absl::Status> Deliver(std::string mark, std::string inbox, std::string event);
+
   // Moves an inbox event to the dead letters, with the reason.
   async::Task<absl::Status> Bury(InboxEntry entry, std::string event, std::string reason);
 

@@ -78,7 +78,7 @@ TEST_P(FunctionFile, IsShort) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, FunctionFile,
-                         testing::Values("commit.lua", "bury.lua", "acknowledge.lua",
+                         testing::Values("commit.lua", "bury.lua", "acknowledge.lua", "deliver.lua",
                                          "reserve.lua"),
                          [](const auto& info) {
                            return info.param.substr(0, info.param.find('.'));

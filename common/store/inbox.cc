@@ -143,12 +143,33 @@ async::Task<absl::Status> Inbox::Finish(const Delivery& delivery,
     co_return co_await committer_.Acknowledge(std::move(entry));
   }
   if (WorthRetrying(reaction.status())) co_return reaction.status();
+  absl::Status asked = co_await AskElsewhere(delivery, reaction.status());
+  if (asked.ok()) co_return co_await committer_.Acknowledge(std::move(entry));
+  if (!absl::IsNotFound(asked)) co_return asked;
   std::string reason = reaction.status().ToString();
   Log(kError, "reaction failed for good; the event is in the dead letters",
       {{"service", options_.service},
        {"dossier", delivery.event.dossier_code()},
        {"error", reason}});
   co_return co_await committer_.Bury(std::move(entry), delivery.raw, std::move(reason));
+}
+
+async::Task<absl::Status> Inbox::AskElsewhere(const Delivery& delivery, absl::Status status) {
+  if (ReasonOf(status) == kMovedToCell && elsewhere_.pass_on) {
+    std::string cell = MetadataOf(status, "cell");
+    std::string id = delivery.id;
+    std::string event = delivery.raw;
+    absl::Status passed =
+        co_await elsewhere_.pass_on(std::move(id), std::move(cell), std::move(event));
+    // Whatever is wrong there, the event is not this cell's to bury.
+    if (!passed.ok()) co_return Unavailable(kMovingToCell, std::string(passed.message()));
+    co_return absl::OkStatus();
+  }
+  if (!absl::IsNotFound(status) || !elsewhere_.may_arrive) co_return absl::NotFoundError("");
+  auto may_arrive = co_await elsewhere_.may_arrive();
+  if (!may_arrive.ok()) co_return may_arrive.status();
+  if (*may_arrive) co_return Unavailable(kMovingToCell, "what it names may be on its way here");
+  co_return absl::NotFoundError("");
 }
 
 async::Task<absl::StatusOr<InboxStats>> Inbox::Stats() {

@@ -43,7 +43,20 @@ class Inbox {
   using Handler =
       std::function<async::Task<absl::StatusOr<Reaction>>(InboxEntry entry, event::v1::Event event)>;
 
+  // What other cells have to do with events; see common/cells.
+  struct Elsewhere {
+    // Passes an event of this inbox on to `cell`, where what it is about went. OK: it is there.
+    std::function<async::Task<absl::Status>(std::string entry_id, std::string cell,
+                                            std::string event)>
+        pass_on;
+    // Whether what an event names may still be on its way here.
+    std::function<async::Task<absl::StatusOr<bool>>()> may_arrive;
+  };
+
   Inbox(asio::io_context& io, Committer& committer, InboxOptions options, Handler handler);
+
+  // Before Run. Without it an event that names nothing goes to the dead letters at once.
+  void SetElsewhere(Elsewhere elsewhere) { elsewhere_ = std::move(elsewhere); }
 
   // Creates the consumer group if it is missing.
   async::Task<absl::Status> Prepare();
@@ -65,11 +78,14 @@ class Inbox {
   async::Task<bool> ReactInOrder(std::vector<Delivery> deliveries);
   async::Task<void> ReactTo(Delivery delivery);
   async::Task<absl::Status> Finish(const Delivery& delivery, absl::StatusOr<Reaction> reaction);
+  // OK when the event went to another cell; NOT_FOUND when no other cell has to do with it.
+  async::Task<absl::Status> AskElsewhere(const Delivery& delivery, absl::Status status);
 
   asio::io_context& io_;
   Committer& committer_;
   InboxOptions options_;
   Handler handler_;
+  Elsewhere elsewhere_;
   std::unique_ptr<redis::Client> reader_;
   bool stopping_ = false;
   InboxStats stats_;

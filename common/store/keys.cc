@@ -37,6 +37,10 @@ std::string Keys::Index(std::string_view kind, std::string_view list) const {
   return Join("index", kind, list);
 }
 std::string Keys::Log(std::string_view name) const { return Join("log", name); }
+std::string Keys::Leaving(std::string_view kind) const { return Join("leaving", kind); }
+std::string Keys::Arrivals() const { return Join("arrivals"); }
+std::string Keys::Of(std::string_view rest) const { return Join(rest); }
+std::string_view Keys::Rest(std::string_view key) const { return key.substr(prefix_.size() + 1); }
 std::string Keys::CalendarOf(std::string_view kind) const { return Join("calendar", kind); }
 std::string Keys::Secret(std::string_view name) const { return Join("secret", name); }
 std::string Keys::Serial(std::string_view name) const { return Join("serial", name); }

@@ -49,6 +49,16 @@ class Keys {
   // stream, capped; what happened to `name`, for people to look at: "<webhook>" (tries).
   std::string Log(std::string_view name) const;
 
+  // zset of ids by when they left; aggregates of `kind` on their way to another cell. Owner: its
+  // service.
+  std::string Leaving(std::string_view kind) const;
+  // hash of "<cell>/<service>" → "open" or "ended"; moves of other cells' work into this one.
+  std::string Arrivals() const;
+  // The key of this cell that `rest` is in another, as Rest() gives it.
+  std::string Of(std::string_view rest) const;
+  // What distinguishes a key within its cell: all after the hash tag and its colon.
+  std::string_view Rest(std::string_view key) const;
+
   // integer; last serial under `name`: "code/<agency>-<day>", "bag/<office>-<day>" (TTL 7 days),
   // "s10"
   std::string Serial(std::string_view name) const;

@@ -149,7 +149,8 @@ start_services() { # CLOCK
     postal_pace=(--silence-watch-period=5ms)
   fi
   local archive=--peer-reporting="127.0.0.1:${GRPC_PORTS[reporting]}"
-  start_service intake "$1" "$archive" --peer-postal="127.0.0.1:${GRPC_PORTS[postal]}"
+  start_service intake "$1" "$archive" --peer-routing="127.0.0.1:${GRPC_PORTS[routing]}" \
+    --peer-postal="127.0.0.1:${GRPC_PORTS[postal]}"
   start_service routing "$1" "$archive" "${routing_pace[@]}"
   start_service postal "$1" "$archive" --peer-intake="127.0.0.1:${GRPC_PORTS[intake]}" \
     --carriers="$ROOT/deploy/carriers" --carrier-listen="127.0.0.1:$CARRIER_PORT" \

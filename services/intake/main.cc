@@ -3,8 +3,10 @@
 #include <string>
 #include <utility>
 
+#include "common/base/status_macros.h"
 #include "common/keeping/leaver.h"
 #include "common/keeping/settings.h"
+#include "common/reorganisation/order_gauges.h"
 #include "common/reorganisation/service.h"
 #include "common/reorganisation/sweep.h"
 #include "common/runtime/host.h"
@@ -12,8 +14,11 @@
 #include "common/store/inbox.h"
 #include "common/store/secret.h"
 #include "common/store/store_metrics.h"
+#include "services/intake/cell_move.h"
 #include "services/intake/domain/rehoming.h"
+#include "services/intake/dossier_migrations.h"
 #include "services/intake/intake_service.h"
+#include "services/intake/moving.h"
 #include "services/intake/publication.h"
 #include "services/intake/reactions.h"
 #include "services/intake/store/code_issuer.h"
@@ -34,6 +39,7 @@ constexpr size_t kRememberedDossiers = 0;
 struct Flags {
   std::string identity_secret_file;
   absl::Duration leave_after;
+  std::string peer_cells;
 };
 
 void AddSettings(config::Settings& settings, Flags& flags) {
@@ -41,6 +47,8 @@ void AddSettings(config::Settings& settings, Flags& flags) {
   settings.Add(&flags.identity_secret_file, "identity-secret-file", "", config::Choices{},
                "file of the secret under which persons of open dossiers are told apart; the same "
                "for all of a cell and as long as it lives; empty: one made and kept in Redis");
+  settings.Add(&flags.peer_cells, cells::kPeerCellsSetting, "", config::Choices{},
+               cells::kPeerCellsHelp);
 }
 
 // A dossier with a journey is put back when its journey was (Reactions).
@@ -64,7 +72,7 @@ reorganisation::Sweep<Dossier>::Nature NatureOfDossiers() {
 
 // Everything the service is made of, in order of need.
 struct Intake {
-  Intake(runtime::Host& host, const Flags& flags)
+  Intake(runtime::Host& host, const Flags& flags, cells::Peers peer_cells)
       : flags(flags),
         io(host.io()),
         committer(host.redis(), store::Keys(host.cell())),
@@ -98,11 +106,17 @@ struct Intake {
                 }
                 return reactions.React(std::move(entry), std::move(event));
               }),
-        inbox_metrics(host.metrics()) {}
+        inbox_metrics(host.metrics()),
+        peer_cells(std::move(peer_cells)),
+        cell_move(dossiers, this->peer_cells, host.clock(), &inbox, host.cell(),
+                  NatureOfMoving(sweep, host.catalogue()), host.Peer("routing"),
+                  host.Peer("postal")),
+        migrations(dossiers, host.catalogue(), host.clock()),
+        order_gauges(host.metrics()) {}
 
   // Loads the functions, and begins to react to events.
   async::Task<absl::Status> Start();
-  // One turn of showing how the inbox stands.
+  // One turn of showing how the inbox and orders stand.
   async::Task<absl::Status> ShowStats();
   async::Task<absl::StatusOr<ops::v1::GetBacklogResponse>> Backlog();
 
@@ -125,6 +139,10 @@ struct Intake {
   Reactions reactions;
   store::Inbox inbox;
   store::InboxMetrics inbox_metrics;
+  cells::Peers peer_cells;
+  CellMove cell_move;
+  DossierMigrations migrations;
+  reorganisation::OrderGauges order_gauges;
 };
 
 async::Task<absl::Status> Intake::Start() {
@@ -143,6 +161,7 @@ async::Task<absl::Status> Intake::Start() {
 }
 
 async::Task<absl::Status> Intake::ShowStats() {
+  order_gauges.Show(orders.runs());
   auto stats = co_await inbox.Stats();
   if (stats.ok()) inbox_metrics.Show(*stats);
   co_return stats.status();
@@ -189,17 +208,23 @@ void Register(runtime::RpcServer& server, IntakeService& service) {
 }
 
 absl::Status Build(runtime::Host& host, const Flags& flags) {
-  auto intake = std::make_shared<Intake>(host, flags);
+  auto connect = [&host](const std::string& address) { return host.ChannelTo(address); };
+  MOTCUA_ASSIGN_OR_RETURN(auto peer_cells, cells::Peers::Parse(flags.peer_cells, connect));
+  auto intake = std::make_shared<Intake>(host, flags, std::move(peer_cells));
   Register(host.rpc(), intake->service);
   reorganisation::Serve(intake->reorganisations, host.rpc());
   Register(host.rpc(), intake->publisher);
+  intake->cell_move.Serve(host.rpc());
+  intake->migrations.Serve(host.rpc());
   Intake* self = intake.get();
   host.OnStart("intake", [self] { return self->Start(); });
   host.Every("inbox_stats", kStatsPeriod, [self] { return self->ShowStats(); });
   host.Every("reorganisation", kSweepPeriod, [self] { return self->sweep.RunOnce(); });
   host.Every("leaver", keeping::kLeaverPeriod, [self] { return self->leaver.RunOnce(); });
+  host.Every("cell move", kSweepPeriod, [self] { return self->cell_move.RunOnce(); });
   host.OnDrain([self] {
     self->inbox.Stop();
+    self->cell_move.Stop();
     self->sweep.Stop();
     self->leaver.Stop();
   });
@@ -214,8 +239,7 @@ absl::Status Build(runtime::Host& host, const Flags& flags) {
 int main(int argc, char** argv) {
   motcua::intake::Flags flags;
   motcua::runtime::ServiceSpec spec{.name = "intake", .port = 7101, .metrics_port = 7201};
-  spec.peers.push_back({"reporting", 7104});
-  spec.peers.push_back({"postal", 7103});
+  spec.peers = {{"routing", 7102}, {"postal", 7103}, {"reporting", 7104}};
   spec.add_settings = [&flags](motcua::config::Settings& settings) {
     motcua::intake::AddSettings(settings, flags);
   };

@@ -3,8 +3,10 @@
 
 #include "common/async/task.h"
 #include "common/base/status_macros.h"
+#include "common/cells/service.h"
 #include "common/keeping/leaver.h"
 #include "common/keeping/settings.h"
+#include "common/reorganisation/order_gauges.h"
 #include "common/reorganisation/service.h"
 #include "common/reorganisation/sweep.h"
 #include "common/runtime/host.h"
@@ -21,6 +23,7 @@
 #include "services/postal/ledger_service.h"
 #include "services/postal/manifest_service.h"
 #include "services/postal/metrics.h"
+#include "services/postal/moving.h"
 #include "services/postal/postal_service.h"
 #include "services/postal/reactions.h"
 #include "services/postal/store/keeping.h"
@@ -60,11 +63,12 @@ struct Flags {
   CarrierFeed::Flags carriers;
   WebhookFeed::Flags webhooks;
   absl::Duration leave_after;
+  std::string peer_cells;
 };
 
 // Everything postal is made of, in the order it is made.
 struct App {
-  App(runtime::Host& host, const Flags& flags)
+  App(runtime::Host& host, const Flags& flags, cells::Peers peers)
       : keys(host.cell()),
         committer(host.redis(), keys),
         metrics(host.metrics()),
@@ -120,7 +124,11 @@ struct App {
                 }
                 return reactions.React(std::move(entry), std::move(event));
               }),
-        gauges(committer, inbox, host.catalogue(), host.clock(), metrics, inbox_metrics) {
+        gauges(committer, inbox, host.catalogue(), host.clock(), metrics, inbox_metrics),
+        peer_cells(std::move(peers)),
+        moving(consignments, peer_cells, host.clock(), &inbox, host.cell(),
+               NatureOfMoving(sweep, committer)),
+        order_gauges(host.metrics()) {
     service.set_keeper(&keeper);
   }
 
@@ -173,10 +181,15 @@ struct App {
   Erasure erasure;
   store::Inbox inbox;
   Gauges gauges;
+  cells::Peers peer_cells;
+  cells::Service<Consignment> moving;
+  reorganisation::OrderGauges order_gauges;
 };
 
 absl::Status Build(runtime::Host& host, const Flags& flags) {
-  auto app = std::make_shared<App>(host, flags);
+  auto connect = [&host](const std::string& address) { return host.ChannelTo(address); };
+  MOTCUA_ASSIGN_OR_RETURN(auto peers, cells::Peers::Parse(flags.peer_cells, connect));
+  auto app = std::make_shared<App>(host, flags, std::move(peers));
   Serve(app->service, host.rpc());
   MOTCUA_RETURN_IF_ERROR(app->carriers.Serve(host));
   MOTCUA_RETURN_IF_ERROR(app->webhooks.Serve(host));
@@ -186,6 +199,7 @@ absl::Status Build(runtime::Host& host, const Flags& flags) {
   Serve(app->work, host.rpc());
   Serve(app->ledger_service, host.rpc());
   reorganisation::Serve(app->reorganisations, host.rpc());
+  app->moving.Serve(host.rpc());
   App* postal = app.get();
   host.OnStart("postal", [postal, &io = host.io()] { return postal->Start(io); });
   host.OnDrain([postal] {
@@ -194,10 +208,14 @@ absl::Status Build(runtime::Host& host, const Flags& flags) {
     postal->sweep.Stop();
     postal->leaver.Stop();
   });
+  host.Every("cell move", kSweepPeriod, [postal] { return postal->moving.RunOnce(); });
   host.Every("reorganisation", kSweepPeriod, [postal] { return postal->sweep.RunOnce(); });
   host.Every("claims", kClaimPeriod, [postal] { return postal->claim_keeper.EscalateDue(); });
   host.Every("leaver", keeping::kLeaverPeriod, [postal] { return postal->leaver.RunOnce(); });
-  host.Every("gauges", absl::Seconds(2), [postal] { return postal->gauges.RunOnce(); });
+  host.Every("gauges", absl::Seconds(2), [postal] {
+    postal->order_gauges.Show(postal->orders.runs());
+    return postal->gauges.RunOnce();
+  });
   host.SetBacklogSource([postal] { return postal->Backlog(); });
   host.KeepAlive(std::move(app));
   return absl::OkStatus();
@@ -210,10 +228,12 @@ int main(int argc, char** argv) {
   motcua::runtime::ServiceSpec spec{.name = "postal", .port = 7103, .metrics_port = 7203};
   spec.peers = {{"intake", 7101}, {"reporting", 7104}};
   motcua::postal::Flags flags;
-  spec.add_settings = [&flags](auto& settings) {
+  spec.add_settings = [&flags](motcua::config::Settings& settings) {
     flags.carriers.AddTo(settings);
     flags.webhooks.AddTo(settings);
     motcua::keeping::AddLeaveAfter(settings, flags.leave_after);
+    settings.Add(&flags.peer_cells, motcua::cells::kPeerCellsSetting, "", motcua::config::Choices{},
+                 motcua::cells::kPeerCellsHelp);
   };
   return motcua::runtime::RunService(
       std::move(spec), argc, argv,

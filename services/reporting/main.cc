@@ -11,16 +11,20 @@
 #include "services/reporting/audit_service.h"
 #include "services/reporting/keeping_service.h"
 #include "services/reporting/lateness_service.h"
+#include "services/reporting/history_service.h"
+#include "services/reporting/prediction_service.h"
 #include "services/reporting/reporting_service.h"
 #include "services/reporting/reports/report_service.h"
 #include "services/reporting/retention_service.h"
 #include "services/reporting/workers/archiver.h"
+#include "services/reporting/workers/forecaster.h"
 #include "services/reporting/workers/gauges.h"
 
 namespace motcua::reporting {
 namespace {
 
 constexpr absl::Duration kGaugesPeriod = absl::Seconds(2);
+constexpr absl::Duration kSlowGaugesPeriod = absl::Minutes(1);
 
 struct Flags {
   std::string archive;
@@ -31,6 +35,7 @@ struct Flags {
   std::string audit_key_file;
   std::string master_key_file;
   absl::Duration checkpoint_interval;
+  absl::Duration forecast_period;
 };
 
 void AddSettings(config::Settings& settings, Flags& flags) {
@@ -53,6 +58,9 @@ void AddSettings(config::Settings& settings, Flags& flags) {
   settings.Add(&flags.master_key_file, "master-key-file", "", config::Choices{},
                "file of 64 hexadecimal digits, the key under which those of personal data are "
                "sealed; empty: nothing leaves Redis for the archive");
+  settings.Add(&flags.forecast_period, "forecast-period", absl::Minutes(1),
+               {absl::Milliseconds(100), absl::Hours(24)},
+               "real time between two forecasts of which open dossiers will be late");
 }
 
 // What the service must never lose and never tell.
@@ -88,7 +96,11 @@ struct Reporting {
         audit(archive, real_clock, std::move(secrets.audit_key)),
         keeping(archive, stream_end, std::move(secrets.master_key)),
         retention(archive, committer, stream_end, host.catalogue(), host.clock()),
-        lateness(archive, host.catalogue()) {}
+        lateness(archive, host.catalogue()),
+        forecaster(archive, host.catalogue(), host.clock(), host.metrics()),
+        hand_back_gauges(archive, host.catalogue(), host.clock(), host.metrics()),
+        predictions(forecaster, host.catalogue()),
+        histories(archive, host.catalogue()) {}
 
   async::Task<absl::Status> OpenArchive();
   async::Task<absl::StatusOr<ops::v1::GetBacklogResponse>> Backlog();
@@ -107,6 +119,10 @@ struct Reporting {
   KeepingService keeping;
   RetentionService retention;
   LatenessService lateness;
+  Forecaster forecaster;
+  HandBackGauges hand_back_gauges;
+  PredictionService predictions;
+  HistoryService histories;
 };
 
 async::Task<absl::Status> Reporting::OpenArchive() {
@@ -153,11 +169,16 @@ absl::Status Build(runtime::Host& host, const Flags& flags) {
   Serve(self->keeping, host.rpc());
   Serve(self->retention, host.rpc());
   Serve(self->lateness, host.rpc());
+  self->predictions.Serve(host.rpc());
+  self->histories.Serve(host.rpc());
   host.OnStart("archive", [self] { return self->OpenArchive(); });
   host.Every("archiver", flags.interval, [self] { return self->archiver.RunOnce(); });
   host.Every("checkpoints", flags.checkpoint_interval,
              [self] { return self->audit.SignCheckpoint(); });
   host.Every("gauges", kGaugesPeriod, [self] { return self->gauges.RunOnce(); });
+  host.Every("hand-back gauges", kSlowGaugesPeriod,
+             [self] { return self->hand_back_gauges.RunOnce(); });
+  host.Every("forecaster", flags.forecast_period, [self] { return self->forecaster.RunOnce(); });
   host.SetBacklogSource([self] { return self->Backlog(); });
   host.KeepAlive(std::move(reporting));
   return absl::OkStatus();

@@ -7,6 +7,7 @@
 #include "common/base/errors.h"
 #include "common/base/proto_time.h"
 #include "common/base/reasons.h"
+#include "common/base/status_macros.h"
 #include "common/base/strings.h"
 
 namespace motcua::reporting {
@@ -21,9 +22,20 @@ int64_t NewYear(int year) {
   return absl::ToUnixMicros(absl::FromCivil(absl::CivilDay(year, 1, 1), LocalZone()));
 }
 
-// A place in a register is the number of the last line before it.
-bool ReadToken(const std::string& token, int64_t* after) {
-  return token.empty() || (ParseInt(token, after) && *after > 0 && Cat(*after) == token);
+// Where a page goes on: the book, and the number of the last line before it.
+struct Place {
+  size_t book = 0;
+  int64_t after = 0;
+};
+
+std::string Token(const Place& place) { return Cat(place.book, "/", place.after); }
+
+bool ReadToken(const std::string& token, Place* place) {
+  if (token.empty()) return true;
+  const size_t slash = token.find('/');
+  return slash != std::string::npos && ParseInt(token.substr(0, slash), &place->book) &&
+         ParseInt(token.substr(slash + 1), &place->after) && place->after >= 0 &&
+         Token(*place) == token;
 }
 
 void SetTime(int64_t micros, google::protobuf::Timestamp* (v1::RegisterEntry::*field)(),
@@ -63,9 +75,7 @@ v1::RegisterEntry EntryOf(const RegisterLine& line) {
   return entry;
 }
 
-}  // namespace
-
-absl::StatusOr<RegisterQuery> RegisterQueryOf(const v1::ListRegisterRequest& request) {
+absl::Status CheckRegister(const v1::ListRegisterRequest& request) {
   if (request.unit_code().empty()) {
     return InvalidArgument(kFieldRequired, "a required field is missing")
         .Field("unit_code", "is required");
@@ -77,33 +87,73 @@ absl::StatusOr<RegisterQuery> RegisterQueryOf(const v1::ListRegisterRequest& req
   if (request.page_size() < 0) {
     return InvalidArgument(kFieldInvalid, "a page has a size").Field("page_size", "not negative");
   }
-  RegisterQuery query{.unit_code = request.unit_code(),
-                      .year = {NewYear(request.year()), NewYear(request.year() + 1)},
-                      .dossier_code = request.dossier_code()};
-  if (!ReadToken(request.page_token(), &query.after)) {
+  return absl::OkStatus();
+}
+
+// Those before it first, and before them theirs.
+void AddUnits(const std::string& unit, const catalogue::Catalogue& catalogue,
+              std::vector<std::string>& units) {
+  for (const std::string& before : catalogue.succession().PredecessorsOf(unit)) {
+    if (catalogue.succession().LatestOf(before) == units.front()) AddUnits(before, catalogue, units);
+  }
+  units.push_back(unit);
+}
+
+std::vector<std::string> UnitsOf(const v1::ListRegisterRequest& request,
+                                 const catalogue::Catalogue& catalogue) {
+  std::vector<std::string> units = {request.unit_code()};
+  if (request.units() != v1::REPORT_UNITS_TODAY) return units;
+  AddUnits(request.unit_code(), catalogue, units);
+  units.erase(units.begin());
+  return units;
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<RegisterBook>> RegisterBooksOf(const v1::ListRegisterRequest& request,
+                                                          const catalogue::Catalogue& catalogue) {
+  MOTCUA_RETURN_IF_ERROR(CheckRegister(request));
+  const std::vector<std::string> units = UnitsOf(request, catalogue);
+  Place place;
+  if (!ReadToken(request.page_token(), &place) || place.book >= units.size()) {
     return InvalidArgument(kPageTokenInvalid, "the token is not from this list")
         .Field("page_token", "as in next_page_token of the page before");
   }
   const int size = request.page_size() == 0 ? kDefaultPage : request.page_size();
-  query.limit = std::min(size, kMostPerPage) + 1;
-  return query;
+  std::vector<RegisterBook> books;
+  for (size_t i = place.book; i < units.size(); ++i) {
+    RegisterQuery query{.unit_code = units[i],
+                        .year = {NewYear(request.year()), NewYear(request.year() + 1)},
+                        .dossier_code = request.dossier_code()};
+    query.after = i == place.book ? place.after : 0;
+    query.limit = std::min(size, kMostPerPage) + 1;
+    books.push_back({i, std::move(query)});
+  }
+  return books;
 }
 
-v1::ListRegisterResponse RegisterAnswer(const RegisterQuery& query, const RegisterPage& page,
-                                        const catalogue::Catalogue& catalogue) {
-  v1::ListRegisterResponse response;
-  const int size = std::min<int>(page.lines.size(), query.limit - 1);
-  for (int i = 0; i < size; ++i) *response.add_entries() = EntryOf(page.lines[i]);
-  if (size < static_cast<int>(page.lines.size())) {
-    response.set_next_page_token(Cat(page.lines[size - 1].number));
+bool AddBook(const RegisterBook& book, const RegisterPage& page,
+             v1::ListRegisterResponse& response) {
+  response.set_total(response.total() + page.total);
+  const int room = book.query.limit - 1 - response.entries_size();
+  const int size = std::min<int>(page.lines.size(), room);
+  for (int i = 0; i < size; ++i) {
+    v1::RegisterEntry& entry = *response.add_entries() = EntryOf(page.lines[i]);
+    entry.set_unit_code(book.query.unit_code);
   }
-  response.set_total(page.total);
-  const auto* unit = catalogue.FindUnit(query.unit_code);
-  if (unit == nullptr) return response;
+  if (size == static_cast<int>(page.lines.size())) return true;
+  const int64_t after = size == 0 ? book.query.after : page.lines[size - 1].number;
+  response.set_next_page_token(Token({book.index, after}));
+  return false;
+}
+
+void NameRegister(const std::string& unit_code, const catalogue::Catalogue& catalogue,
+                  v1::ListRegisterResponse& response) {
+  const auto* unit = catalogue.FindUnit(unit_code);
+  if (unit == nullptr) return;
   response.set_unit_name(unit->name());
   const auto* parent = catalogue.FindUnit(unit->parent_code());
   if (parent != nullptr) response.set_parent_name(parent->name());
-  return response;
 }
 
 }  // namespace motcua::reporting

@@ -162,5 +162,44 @@ TEST_F(RegisterTest, RefusesWhatIsWrong) {
               StatusIs(absl::StatusCode::kPermissionDenied, "UNIT_OUT_OF_SCOPE"));
 }
 
+constexpr char kReorganised[] = R"pb(
+  units { code: "87" name: "Tỉnh" level: LEVEL_PROVINCE }
+  units {
+    code: "2" name: "Xã A" level: LEVEL_COMMUNE parent_code: "87" valid_to: "2023-06-30"
+  }
+  units { code: "3" name: "Xã B" level: LEVEL_COMMUNE parent_code: "87" }
+  units {
+    code: "9.2" name: "Xã Mới" level: LEVEL_COMMUNE parent_code: "87" valid_from: "2023-07-01"
+  }
+  reorganisations {
+    id: "r" title: "Đổi tên" effective_date: "2023-07-01"
+    changes { kind: UNIT_CHANGE_KIND_RENAME old_units { code: "2" } successors: "9.2" }
+  }
+)pb";
+
+// A new unit's book, after the books of the units whose work it goes on with, each by its numbers.
+TEST_F(RegisterTest, TodayHasTheBooksOfTheUnitsBefore) {
+  catalogue_ = *catalogue::Catalogue::FromFiles({{"units", kReorganised}});
+  AddAccepted("a", "2", 0, 9);
+  AddAccepted("b", "2", 1, 9);
+  AddAccepted("c", "9.2", 2, 9);
+  AddAccepted("other", "3", 2, 9);
+  v1::ListRegisterRequest request = Request("9.2", 2023);
+  EXPECT_THAT(Lines(request), ElementsAre("1:c"));
+  request.set_units(v1::REPORT_UNITS_TODAY);
+  EXPECT_THAT(Lines(request), ElementsAre("1:a", "2:b", "1:c"));
+  request.set_page_size(1);
+  std::vector<std::string> paged;
+  do {
+    const auto answer = Ask(request);
+    ASSERT_THAT(answer.status(), IsOk());
+    for (const auto& entry : answer->entries()) {
+      paged.push_back(Cat(entry.unit_code(), " ", entry.number(), ":", entry.dossier_code()));
+    }
+    request.set_page_token(answer->next_page_token());
+  } while (!request.page_token().empty());
+  EXPECT_THAT(paged, ElementsAre("2 1:a", "2 2:b", "9.2 1:c"));
+}
+
 }  // namespace
 }  // namespace motcua::reporting

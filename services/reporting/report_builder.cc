@@ -65,6 +65,10 @@ void Fill(const HandBacks& counts, v1::HandBackRow& row) {
 
 }  // namespace
 
+std::string UnitOf(const std::string& unit, v1::ReportUnits units, const Catalogue& catalogue) {
+  return units == v1::REPORT_UNITS_TODAY ? catalogue.succession().LatestOf(unit) : unit;
+}
+
 GroupColumn ColumnFor(v1::ReportGrouping grouping) {
   switch (grouping) {
     case v1::REPORT_GROUPING_FIELD:
@@ -85,9 +89,7 @@ v1::GetOnTimeReportResponse BuildReport(const ReportCounts& counts, v1::ReportGr
   Columns total;
   for (GroupCount group : counts.groups) {
     if (!scope.Sees(group.receiving_unit)) continue;
-    if (units == v1::REPORT_UNITS_TODAY) {
-      group.receiving_unit = catalogue.succession().LatestOf(group.receiving_unit);
-    }
+    group.receiving_unit = UnitOf(group.receiving_unit, units, catalogue);
     rows[KeyOf(group, grouping, catalogue)] += group.columns;
     total += group.columns;
   }
@@ -116,13 +118,14 @@ HandBackColumn ColumnFor(v1::HandBackGrouping grouping) {
 
 v1::GetHandBackReportResponse BuildHandBackReport(const HandBackCounts& counts,
                                                   v1::HandBackGrouping grouping, const Scope& scope,
-                                                  const Catalogue& catalogue) {
+                                                  const Catalogue& catalogue,
+                                                  v1::ReportUnits units) {
   std::map<std::string, HandBacks> groups;
   HandBacks total;
   for (const HandBackCount& group : counts.groups) {
     if (!scope.Sees(group.receiving_unit)) continue;
     const bool by_unit = grouping == v1::HAND_BACK_GROUPING_UNIT;
-    groups[by_unit ? group.receiving_unit : group.key] += group.counts;
+    groups[by_unit ? UnitOf(group.receiving_unit, units, catalogue) : group.key] += group.counts;
     total += group.counts;
   }
   std::vector<std::pair<std::string, HandBacks>> sorted(groups.begin(), groups.end());

@@ -23,9 +23,13 @@ v1::GetOnTimeReportResponse BuildReport(const ReportCounts& counts, v1::ReportGr
 HandBackColumn ColumnFor(v1::HandBackGrouping grouping);
 
 // Rows by share, the highest first, and their sum. Keys are unit codes, callers' names or procedure
-// codes.
-v1::GetHandBackReportResponse BuildHandBackReport(const HandBackCounts& counts,
-                                                  v1::HandBackGrouping grouping, const Scope& scope,
-                                                  const catalogue::Catalogue& catalogue);
+// codes. Units as in BuildReport.
+v1::GetHandBackReportResponse BuildHandBackReport(
+    const HandBackCounts& counts, v1::HandBackGrouping grouping, const Scope& scope,
+    const catalogue::Catalogue& catalogue, v1::ReportUnits units = v1::REPORT_UNITS_OF_THE_DAY);
+
+// The unit under which one of its day is counted.
+std::string UnitOf(const std::string& unit, v1::ReportUnits units,
+                   const catalogue::Catalogue& catalogue);
 
 }  // namespace motcua::reporting

@@ -154,7 +154,7 @@ async::Task<absl::StatusOr<v1::GetHandBackReportResponse>> ReportingService::Get
       };
   MOTCUA_CO_ASSIGN_OR_RETURN(const HandBackCounts counts,
                              co_await archive_.Read<HandBackCounts>(std::move(read)));
-  co_return BuildHandBackReport(counts, request.grouping(), scope, catalogue_);
+  co_return BuildHandBackReport(counts, request.grouping(), scope, catalogue_, request.units());
 }
 
 async::Task<absl::Status> ReportingService::WatchEvents(
@@ -201,13 +201,18 @@ async::Task<absl::StatusOr<v1::AuditDossiersResponse>> ReportingService::AuditDo
 
 async::Task<absl::StatusOr<v1::ListRegisterResponse>> ReportingService::ListRegister(
     const runtime::CallContext& call, const v1::ListRegisterRequest& request) {
-  MOTCUA_CO_ASSIGN_OR_RETURN(const RegisterQuery query, RegisterQueryOf(request));
-  MOTCUA_CO_RETURN_IF_ERROR(Scope::Of(call.caller, query.unit_code, catalogue_).status());
-  std::function<absl::StatusOr<RegisterPage>(ArchiveReader&)> read =
-      [query](ArchiveReader& reader) { return reader.Register(query); };
-  MOTCUA_CO_ASSIGN_OR_RETURN(const RegisterPage page,
-                             co_await archive_.Read<RegisterPage>(std::move(read)));
-  co_return RegisterAnswer(query, page, catalogue_);
+  MOTCUA_CO_ASSIGN_OR_RETURN(const auto books, RegisterBooksOf(request, catalogue_));
+  MOTCUA_CO_RETURN_IF_ERROR(Scope::Of(call.caller, request.unit_code(), catalogue_).status());
+  v1::ListRegisterResponse response;
+  for (const RegisterBook& book : books) {
+    std::function<absl::StatusOr<RegisterPage>(ArchiveReader&)> read =
+        [&book](ArchiveReader& reader) { return reader.Register(book.query); };
+    MOTCUA_CO_ASSIGN_OR_RETURN(const RegisterPage page,
+                               co_await archive_.Read<RegisterPage>(std::move(read)));
+    if (!AddBook(book, page, response)) break;
+  }
+  NameRegister(request.unit_code(), catalogue_, response);
+  co_return response;
 }
 
 async::Task<absl::StatusOr<v1::GetArchiveStatusResponse>> ReportingService::GetArchiveStatus(

@@ -4,8 +4,10 @@
 
 #include "common/async/task.h"
 #include "common/base/status_macros.h"
+#include "common/cells/service.h"
 #include "common/keeping/leaver.h"
 #include "common/keeping/settings.h"
+#include "common/reorganisation/order_gauges.h"
 #include "common/reorganisation/service.h"
 #include "common/reorganisation/sweep.h"
 #include "common/runtime/host.h"
@@ -14,6 +16,7 @@
 #include "services/routing/domain/lateness.h"
 #include "services/routing/domain/rehoming.h"
 #include "services/routing/metrics.h"
+#include "services/routing/moving.h"
 #include "services/routing/reactions.h"
 #include "services/routing/routing_service.h"
 #include "services/routing/store/lists.h"
@@ -31,6 +34,7 @@ struct Options {
   int journey_cache = 0;
   std::string escalation;
   std::string supplement_mode;
+  std::string peer_cells;
   absl::Duration worker_period;
   absl::Duration reconciler_period;
   absl::Duration leave_after;
@@ -57,6 +61,7 @@ struct Options {
     settings.Add(&reconciler_period, "reconciler-period", absl::Seconds(1),
                  {absl::Milliseconds(10), absl::Hours(1)},
                  "real time between pages of the check that each step is in one place");
+    settings.Add(&peer_cells, cells::kPeerCellsSetting, "", {}, cells::kPeerCellsHelp);
   }
 };
 
@@ -78,7 +83,7 @@ reorganisation::Sweep<Journey>::Nature NatureOf(const calendar::Calendar& calend
 
 // Everything routing is made of, in the order it is made.
 struct App {
-  App(runtime::Host& host, const Options& options, Ladder ladder)
+  App(runtime::Host& host, const Options& options, Ladder ladder, cells::Peers peers)
       : units(UnitCodes(host.catalogue())),
         committer(host.redis(), store::Keys(host.cell())),
         metrics(host.metrics(), units),
@@ -108,7 +113,11 @@ struct App {
         timer_firer(journeys, metrics),
         reconciler(checker, metrics),
         calendar_reckoner(journeys, checker),
-        gauges(journeys, inbox, units, metrics, inbox_metrics) {
+        gauges(journeys, inbox, units, metrics, inbox_metrics),
+        peer_cells(std::move(peers)),
+        moving(journeys.aggregates(), peer_cells, host.clock(), &inbox, host.cell(),
+               NatureOfMoving(sweep, host.catalogue())),
+        order_gauges(host.metrics()) {
     journeys.set_keeper(&keeper);
     journeys.set_after_turn([&catalogue = host.catalogue()](const Journey& journey, auto& events) {
       TellLateness(journey, catalogue, events);
@@ -172,13 +181,19 @@ struct App {
   Reconciler reconciler;
   CalendarReckoner calendar_reckoner;
   Gauges gauges;
+  cells::Peers peer_cells;
+  cells::Service<Journey> moving;
+  reorganisation::OrderGauges order_gauges;
 };
 
 absl::Status Build(runtime::Host& host, const Options& options) {
   MOTCUA_ASSIGN_OR_RETURN(Ladder ladder, ParseLadder(options.escalation));
-  auto app = std::make_shared<App>(host, options, std::move(ladder));
+  auto connect = [&host](const std::string& address) { return host.ChannelTo(address); };
+  MOTCUA_ASSIGN_OR_RETURN(auto peers, cells::Peers::Parse(options.peer_cells, connect));
+  auto app = std::make_shared<App>(host, options, std::move(ladder), std::move(peers));
   Serve(app->service, host.rpc());
   reorganisation::Serve(app->reorganisations, host.rpc());
+  app->moving.Serve(host.rpc());
   App* routing = app.get();
   host.OnStart("routing", [routing, &io = host.io()] { return routing->Start(io); });
   host.OnDrain([routing] {
@@ -186,6 +201,7 @@ absl::Status Build(runtime::Host& host, const Options& options) {
     routing->sweep.Stop();
     routing->leaver.Stop();
   });
+  host.Every("cell move", options.worker_period, [routing] { return routing->moving.RunOnce(); });
   host.Every("reorganisation", options.worker_period, [routing] { return routing->sweep.RunOnce(); });
   host.Every("leaver", keeping::kLeaverPeriod, [routing] { return routing->leaver.RunOnce(); });
   host.Every("lease recoverer", options.worker_period,
@@ -196,7 +212,10 @@ absl::Status Build(runtime::Host& host, const Options& options) {
              [routing] { return routing->Reconcile(); });
   host.Every("calendar reckoner", options.worker_period,
              [routing] { return routing->calendar_reckoner.RunOnce(); });
-  host.Every("gauges", absl::Seconds(2), [routing] { return routing->gauges.RunOnce(); });
+  host.Every("gauges", absl::Seconds(2), [routing] {
+    routing->order_gauges.Show(routing->orders.runs());
+    return routing->gauges.RunOnce();
+  });
   host.SetBacklogSource([routing] { return routing->Backlog(); });
   host.KeepAlive(std::move(app));
   return absl::OkStatus();

@@ -89,7 +89,10 @@ const std::string& Stack::CertificatesFolder() {
 Stack::Stack(Options options)
     : options_(std::move(options)),
       directory_(MakeDirectory("stack")),
-      redis_(RedisServer::Options{.append_only = true}) {
+      own_redis_(options_.redis != nullptr
+                     ? nullptr
+                     : std::make_unique<RedisServer>(RedisServer::Options{.append_only = true})),
+      redis_(options_.redis != nullptr ? options_.redis : own_redis_.get()) {
   auto clock = DrivenClockWriter::Create(directory_ + "/clock", options_.start);
   if (!clock.ok()) abort();
   clock_ = *std::move(clock);
@@ -117,18 +120,24 @@ Stack::~Stack() {
 
 std::vector<std::string> Stack::CommandLine(const std::string& service) const {
   const runtime::TlsFiles tls = FilesOf(service);
+  const std::string catalogue = options_.catalogue.empty()
+                                    ? Cat(kRoot, "/deploy/catalogue/dong-thap")
+                                    : options_.catalogue;
   std::vector<std::string> line = {Cat(MOTCUA_BIN, "/motcua-", service),
                                    "--listen=" + Endpoint(service),
                                    "--metrics-listen=" + MetricsEndpoint(service),
-                                   "--redis=" + redis_.address(),
-                                   "--cell=dongthap",
-                                   Cat("--catalogue=", kRoot, "/deploy/catalogue/dong-thap"),
+                                   "--redis=" + redis_->address(),
+                                   "--cell=" + options_.cell,
+                                   "--catalogue=" + catalogue,
                                    "--policy=" + PolicyFile(),
                                    "--tls-ca=" + tls.ca,
                                    "--tls-cert=" + tls.cert,
                                    "--tls-key=" + tls.key,
                                    Cat("--clock=driven:", directory_, "/clock")};
-  if (service == "intake") line.push_back("--peer-postal=" + Endpoint("postal"));
+  if (service == "intake") {
+    line.push_back("--peer-routing=" + Endpoint("routing"));
+    line.push_back("--peer-postal=" + Endpoint("postal"));
+  }
   if (service == "postal") line.push_back("--peer-intake=" + Endpoint("intake"));
   if (service != "reporting") line.push_back("--peer-reporting=" + Endpoint("reporting"));
   if (service == "reporting") {

@@ -34,6 +34,11 @@ class Stack {
     absl::Time start = LocalTime(2023, 1, 3, 8);
     // More settings of a service, such as {"routing", {"--worker-period=20ms"}}.
     std::map<std::string, std::vector<std::string>> settings;
+    // The cell, and the folder of its catalogue; empty: the one that is shipped.
+    std::string cell = "dongthap";
+    std::string catalogue = "";
+    // The Redis of another stack, which must live longer; nullptr: one of its own.
+    RedisServer* redis = nullptr;
   };
 
   // Returns when all four are healthy; ends the test process with their logs if they are not.
@@ -42,7 +47,7 @@ class Stack {
   ~Stack();
 
   DrivenClockWriter& clock() { return *clock_; }
-  RedisServer& redis() { return redis_; }
+  RedisServer& redis() { return *redis_; }
   // host:port of a service's gRPC, or of its metrics.
   std::string Endpoint(const std::string& service) const;
   std::string MetricsEndpoint(const std::string& service) const;
@@ -79,7 +84,8 @@ class Stack {
 
   const Options options_;
   const std::string directory_;
-  RedisServer redis_;
+  std::unique_ptr<RedisServer> own_redis_;
+  RedisServer* const redis_;
   std::unique_ptr<DrivenClockWriter> clock_;
   std::map<std::string, int> ports_;
   std::map<std::string, int> metrics_ports_;

@@ -17,4 +17,8 @@ void AddCatalogueMigrate(Program& program);
 // A folder that is not there is wrong use.
 absl::Status AsUsage(absl::Status status);
 
+// Moves requests that are not accepted yet to another version of the procedure, or only says what
+// that would do.
+absl::Status MigrateRequests(Session& session, const std::string& procedure, int to, bool dry_run);
+
 }  // namespace motcua::cli

@@ -12,6 +12,7 @@ struct Args {
   std::string procedure;
   int to = 0;
   bool dry_run = false;
+  bool not_accepted = false;
 };
 
 // What became of one journey.
@@ -110,9 +111,14 @@ void AddCatalogueMigrate(Program& program) {
       .Number("--to", &args->to, 1, 1000000, "The version to move to.")
       .Required()
       .Flag("--dry-run", &args->dry_run, "Only say where each would stand, and which cannot move.")
+      .Flag("--not-accepted", &args->not_accepted,
+            "Requests that are not accepted yet, instead of journeys; needs intake.")
       .Example("motcua catalogue migrate 1.001193 --to 2 --dry-run")
       .Example("motcua catalogue migrate 1.001193 --to 2 --request-id birth-2")
-      .Run([args](Session& session) { return Migrate(session, *args); });
+      .Run([args](Session& session) {
+        if (!args->not_accepted) return Migrate(session, *args);
+        return MigrateRequests(session, args->procedure, args->to, args->dry_run);
+      });
 }
 
 }  // namespace motcua::cli

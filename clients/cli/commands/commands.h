@@ -54,6 +54,10 @@ void AddAudit(Program& program);
 void AddRetention(Program& program);
 void AddErase(Program& program);
 void AddReorganise(Program& program);
+void AddCells(Program& program);
+void AddRisk(Program& program);
+void AddSimulate(Program& program);
+void AddExportEvents(Program& program);
 
 void AddCheck(Program& program);
 void AddDeadline(Program& program);

@@ -24,18 +24,11 @@ struct Args {
   bool dry_run = false;
 };
 
-// The service is that of each owner of open work, so its address cannot come from its name.
 template <class Req, class Res>
 absl::StatusOr<Res> Ask(Session& session, const std::string& owner,
                         grpc::Status (Stub::*method)(grpc::ClientContext*, const Req&, Res*),
                         const Req& request) {
-  MOTCUA_ASSIGN_OR_RETURN(auto channel, session.connection().To(owner));
-  const auto stub = ReorganisationService::NewStub(channel);
-  grpc::ClientContext context;
-  session.connection().Prepare(&context, /*bounded=*/true);
-  Res response;
-  MOTCUA_RETURN_IF_ERROR(FromGrpc((stub.get()->*method)(&context, request, &response)));
-  return response;
+  return CallAt<ReorganisationService>(session, owner, method, request);
 }
 
 // The plan in a file; its folder, a catalogue, is checked as a whole, and every mistake is told as

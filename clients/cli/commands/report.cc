@@ -83,6 +83,10 @@ std::string HandBackTable(Session& session, const GetHandBackReportResponse& rep
   return session.Show(table, "");
 }
 
+ReportUnits UnitsOf(const ReportArgs& args) {
+  return args.units == "today" ? REPORT_UNITS_TODAY : REPORT_UNITS_OF_THE_DAY;
+}
+
 absl::Status ReportHandBacks(Session& session, const ReportArgs& args) {
   GetHandBackReportRequest request;
   *request.mutable_begin_time() = ToProto(args.from);
@@ -92,6 +96,7 @@ absl::Status ReportHandBacks(Session& session, const ReportArgs& args) {
       GroupingOf<HandBackGrouping>(args.by.empty() ? "unit" : args.by, "HAND_BACK_GROUPING_"));
   request.set_grouping(by);
   request.set_unit_code(args.unit);
+  request.set_units(UnitsOf(args));
   MOTCUA_ASSIGN_OR_RETURN(
       const auto report,
       Call<ReportingService>(session, &ReportingService::Stub::GetHandBackReport, request));
@@ -108,7 +113,7 @@ absl::Status Report(Session& session, const ReportArgs& args) {
   MOTCUA_ASSIGN_OR_RETURN(const auto by, GroupingOf<ReportGrouping>(args.by, "REPORT_GROUPING_"));
   request.set_grouping(by);
   request.set_unit_code(args.unit);
-  request.set_units(args.units == "today" ? REPORT_UNITS_TODAY : REPORT_UNITS_OF_THE_DAY);
+  request.set_units(UnitsOf(args));
   MOTCUA_ASSIGN_OR_RETURN(
       const auto report,
       Call<ReportingService>(session, &ReportingService::Stub::GetOnTimeReport, request));

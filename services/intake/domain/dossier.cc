@@ -53,22 +53,11 @@ void Promise(const catalogue::v1::Procedure& procedure, const calendar::Calendar
 
 void TellAccepted(const catalogue::v1::Procedure& procedure, const calendar::Calendar& calendar,
                   const Change& change) {
-  const Dossier& dossier = change.dossier;
-  event::v1::Event& event = Tell(change);
-  *event.mutable_occur_time() = dossier.accept_time();
-  event::v1::Accepted& accepted = *event.mutable_accepted();
-  accepted.set_procedure_code(dossier.procedure_code());
-  accepted.set_field(procedure.field());
-  accepted.set_receiving_unit(dossier.receiving_unit());
-  accepted.set_channel(dossier.channel());
-  accepted.set_return_method(dossier.return_method());
-  *accepted.mutable_limit() = dossier.limit();
-  if (dossier.has_due_time()) *accepted.mutable_due_time() = dossier.due_time();
-  *accepted.mutable_submit_time() = dossier.submit_time();
-  accepted.set_procedure_version(dossier.procedure_version());
-  accepted.set_event_group(dossier.event_group());
+  event::v1::Accepted accepted = DescribeAcceptance(change.dossier, procedure);
   accepted.set_calendar(calendar.fingerprint());
-  accepted.set_case_key(dossier.case_key());
+  event::v1::Event& event = Tell(change);
+  *event.mutable_occur_time() = change.dossier.accept_time();
+  *event.mutable_accepted() = std::move(accepted);
 }
 
 // Who has an identity number is a person.
@@ -101,7 +90,12 @@ void File(std::string code, const catalogue::v1::Procedure& procedure, const Cha
   if (dossier.return_method() == type::v1::RETURN_METHOD_UNSPECIFIED) {
     dossier.set_return_method(type::v1::RETURN_METHOD_COUNTER);
   }
-  event::v1::Submitted& submitted = *Tell(change).mutable_submitted();
+  *Tell(change).mutable_submitted() = DescribeFiling(dossier, procedure);
+}
+
+event::v1::Submitted DescribeFiling(const Dossier& dossier,
+                                    const catalogue::v1::Procedure& procedure) {
+  event::v1::Submitted submitted;
   submitted.set_procedure_code(dossier.procedure_code());
   submitted.set_field(procedure.field());
   submitted.set_receiving_unit(dossier.receiving_unit());
@@ -111,6 +105,24 @@ void File(std::string code, const catalogue::v1::Procedure& procedure, const Cha
   submitted.set_event_code(dossier.event_code());
   submitted.set_event_group(dossier.event_group());
   submitted.set_subject_kind(KindOf(dossier.applicant()));
+  return submitted;
+}
+
+event::v1::Accepted DescribeAcceptance(const Dossier& dossier,
+                                       const catalogue::v1::Procedure& procedure) {
+  event::v1::Accepted accepted;
+  accepted.set_procedure_code(dossier.procedure_code());
+  accepted.set_field(procedure.field());
+  accepted.set_receiving_unit(dossier.receiving_unit());
+  accepted.set_channel(dossier.channel());
+  accepted.set_return_method(dossier.return_method());
+  *accepted.mutable_limit() = dossier.limit();
+  if (dossier.has_due_time()) *accepted.mutable_due_time() = dossier.due_time();
+  *accepted.mutable_submit_time() = dossier.submit_time();
+  accepted.set_procedure_version(dossier.procedure_version());
+  accepted.set_event_group(dossier.event_group());
+  accepted.set_case_key(dossier.case_key());
+  return accepted;
 }
 
 absl::Status Accept(const catalogue::v1::Procedure& procedure, const calendar::Calendar& calendar,

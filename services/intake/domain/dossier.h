@@ -32,6 +32,12 @@ event::v1::Event& Tell(const Change& change);
 // channel. Tells Submitted.
 void File(std::string code, const catalogue::v1::Procedure& procedure, const Change& change);
 
+// What Submitted and Accepted say of a dossier that was filed, or accepted, before.
+event::v1::Submitted DescribeFiling(const Dossier& dossier,
+                                    const catalogue::v1::Procedure& procedure);
+event::v1::Accepted DescribeAcceptance(const Dossier& dossier,
+                                       const catalogue::v1::Procedure& procedure);
+
 // Starts the legal clock: receipt, and promise by the limit of its case and channel. Tells Accepted.
 // FAILED_PRECONDITION: TRANSITION_NOT_ALLOWED, RESULT_AWAITED, PAPERS_NOT_AT_COUNTER,
 // PAPERS_MISSING.

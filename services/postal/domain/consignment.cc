@@ -188,6 +188,17 @@ void TellOutcome(Consignment& consignment, std::vector<Event>& events) {
   consignment.set_outcome_told(true);
 }
 
+std::optional<absl::Time> CarriedAt(const Consignment& consignment) {
+  if (consignment.has_pickup_notice_time()) return FromProto(consignment.pickup_notice_time());
+  if (!IsFinal(consignment.state())) return std::nullopt;
+  return FromProto(consignment.finish_time());
+}
+
+bool IsCarriedLate(const Consignment& consignment, absl::Time now) {
+  if (!consignment.has_due_time()) return false;
+  return CarriedAt(consignment).value_or(now) > FromProto(consignment.due_time());
+}
+
 std::vector<std::string> UnitsOf(const Consignment& consignment,
                                  const catalogue::Catalogue& catalogue) {
   std::vector<std::string> units = {consignment.from_unit(), consignment.to_unit(),

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -76,6 +77,14 @@ Recorded Record(const dossier::v1::TrackingEvent& report, std::string_view actor
 // with it (TellMoney). To be called after Record. A final state that a late report replaced is
 // followed by an event of the new one.
 void TellOutcome(dossier::v1::Consignment& consignment, std::vector<event::v1::Event>& events);
+
+// When the post had done its part (TT 17/2017 Đ.7): when the addressee was first told to fetch it at
+// the post office, else when it was at its end; nullopt before.
+std::optional<absl::Time> CarriedAt(const dossier::v1::Consignment& consignment);
+
+// Whether the post is, or was, later than its due time. What the addressee takes to fetch it is no
+// lateness of the post.
+bool IsCarriedLate(const dossier::v1::Consignment& consignment, absl::Time now);
 
 // Codes of the units that may see and report a consignment: its ends, and its post office's area.
 std::vector<std::string> UnitsOf(const dossier::v1::Consignment& consignment,

@@ -227,6 +227,22 @@ TEST_F(ConsignmentTest, DeliveryIsToldByKind) {
   EXPECT_TRUE(result.outcome_told());
 }
 
+// TT 17/2017 Đ.7: the time of the post ends when the addressee is told to fetch it at the office.
+TEST_F(ConsignmentTest, WhatWaitsToBeFetchedIsNoLatenessOfThePost) {
+  Consignment carried = Make(ToHome());
+  const absl::Time due = FromProto(carried.due_time());
+  EXPECT_EQ(CarriedAt(carried), std::nullopt);
+  EXPECT_FALSE(IsCarriedLate(carried, due));
+  EXPECT_TRUE(IsCarriedLate(carried, due + absl::Hours(1)));
+  Take(Report("p", dossier::v1::TRACKING_KIND_AWAITING_PICKUP, 5), carried);
+  EXPECT_EQ(carried.state(), dossier::v1::CONSIGNMENT_STATE_AWAITING_PICKUP);
+  EXPECT_EQ(CarriedAt(carried), Now() + absl::Hours(5));
+  EXPECT_FALSE(IsCarriedLate(carried, due + absl::Hours(100)));
+  Take(Report("d", dossier::v1::TRACKING_KIND_DELIVERED, 400), carried);
+  EXPECT_EQ(CarriedAt(carried), Now() + absl::Hours(5));
+  EXPECT_FALSE(IsCarriedLate(carried, due + absl::Hours(500)));
+}
+
 TEST_F(ConsignmentTest, FailuresAreToldWithTheKind) {
   Consignment returned = Make(ToHome()), lost = Make(BetweenUnits());
   const Event back = Take(Report("r", dossier::v1::TRACKING_KIND_RETURNED, 5), returned)[1];

@@ -39,11 +39,30 @@ ConsignmentState LeastAdvanced(const Parcels& parcels) {
   return least;
 }
 
+bool IsNotice(const dossier::v1::TrackingEvent& event) {
+  return event.kind() == dossier::v1::TRACKING_KIND_AWAITING_PICKUP;
+}
+
+// The post has done its part when each parcel was handed over or lies ready to be fetched.
+void MindPickupNotice(Consignment& consignment) {
+  consignment.clear_pickup_notice_time();
+  if (std::ranges::none_of(consignment.events(), IsNotice)) return;
+  absl::Time last = absl::InfinitePast();
+  for (const Parcel& parcel : consignment.parcels()) {
+    const Trace trace = TraceOf(consignment, parcel.id());
+    if (trace.pickup_notice == nullptr && !IsFinal(trace.state)) return;
+    if (trace.pickup_notice == nullptr) continue;
+    last = std::max(last, FromProto(trace.pickup_notice->event_time()));
+  }
+  if (last != absl::InfinitePast()) *consignment.mutable_pickup_notice_time() = ToProto(last);
+}
+
 void SettleConsignment(Consignment& consignment) {
   const ConsignmentState state = StateOf(consignment.parcels());
   if (state != consignment.state()) consignment.set_outcome_told(false);
   consignment.set_state(state);
   consignment.clear_finish_time();
+  MindPickupNotice(consignment);
   if (!IsFinal(state)) return;
   absl::Time last = absl::InfinitePast();
   for (const Parcel& parcel : consignment.parcels()) {

@@ -48,6 +48,8 @@ void Advance(const Consignment& consignment, const TrackingEvent& event, Trace& 
   const dossier::v1::ConsignmentState next = Next(trace.state, event.kind());
   if (next != trace.state && IsFinal(next)) trace.decided_by = &event;
   trace.state = next;
+  const bool told = next == dossier::v1::CONSIGNMENT_STATE_AWAITING_PICKUP;
+  if (told && trace.pickup_notice == nullptr) trace.pickup_notice = &event;
   if (event.kind() == dossier::v1::TRACKING_KIND_DAMAGED) trace.damaged = true;
   if (event.kind() == dossier::v1::TRACKING_KIND_MISSED) trace.missed_by = &event;
   if (event.kind() == dossier::v1::TRACKING_KIND_LOST) trace.lost = true;

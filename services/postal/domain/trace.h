@@ -18,6 +18,8 @@ struct Trace {
   bool damaged = false;
   // Given up as lost, and not scanned since.
   bool lost = false;
+  // The first that told the addressee to fetch it at the post office; nullptr without one.
+  const dossier::v1::TrackingEvent* pickup_notice = nullptr;
   // On a manifest, not in the bag, and not scanned since.
   const dossier::v1::TrackingEvent* missed_by = nullptr;
 

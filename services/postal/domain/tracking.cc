@@ -19,23 +19,39 @@ constexpr ConsignmentState kOut = dossier::v1::CONSIGNMENT_STATE_OUT_FOR_DELIVER
 constexpr ConsignmentState kDelivered = dossier::v1::CONSIGNMENT_STATE_DELIVERED;
 constexpr ConsignmentState kReturned = dossier::v1::CONSIGNMENT_STATE_RETURNED;
 constexpr ConsignmentState kLost = dossier::v1::CONSIGNMENT_STATE_LOST;
+constexpr ConsignmentState kPickup = dossier::v1::CONSIGNMENT_STATE_AWAITING_PICKUP;
 
-// Rows: states from CREATED to LOST; columns: kinds from COLLECTED to LOST. A carrier's clock may
-// put a collection after a departure: it never moves anything back. After a failed attempt the item
-// is with the post again.
-constexpr ConsignmentState kNext[7][8] = {
-    {kCollected, kInTransit, kInTransit, kOut, kInTransit, kDelivered, kReturned, kLost},
-    {kCollected, kInTransit, kInTransit, kOut, kInTransit, kDelivered, kReturned, kLost},
-    {kInTransit, kInTransit, kInTransit, kOut, kInTransit, kDelivered, kReturned, kLost},
-    {kOut, kInTransit, kInTransit, kOut, kInTransit, kDelivered, kReturned, kLost},
-    {kDelivered, kDelivered, kDelivered, kDelivered, kDelivered, kDelivered, kDelivered,
+constexpr int kStates = 8;
+constexpr int kKinds = 9;
+// Rows: states from CREATED to AWAITING_PICKUP; columns: kinds from COLLECTED to AWAITING_PICKUP. A
+// carrier's clock may put a collection after a departure: it never moves anything back. After a
+// failed attempt the item is with the post again; one that waits to be fetched goes on waiting until
+// it leaves the office or goes out again.
+constexpr ConsignmentState kNext[kStates][kKinds] = {
+    {kCollected, kInTransit, kInTransit, kOut, kInTransit, kDelivered, kReturned, kLost, kPickup},
+    {kCollected, kInTransit, kInTransit, kOut, kInTransit, kDelivered, kReturned, kLost, kPickup},
+    {kInTransit, kInTransit, kInTransit, kOut, kInTransit, kDelivered, kReturned, kLost, kPickup},
+    {kOut, kInTransit, kInTransit, kOut, kInTransit, kDelivered, kReturned, kLost, kPickup},
+    {kDelivered, kDelivered, kDelivered, kDelivered, kDelivered, kDelivered, kDelivered, kDelivered,
      kDelivered},
-    {kReturned, kReturned, kReturned, kReturned, kReturned, kReturned, kReturned, kReturned},
-    {kLost, kLost, kLost, kLost, kLost, kDelivered, kLost, kLost},
+    {kReturned, kReturned, kReturned, kReturned, kReturned, kReturned, kReturned, kReturned,
+     kReturned},
+    {kLost, kLost, kLost, kLost, kLost, kDelivered, kLost, kLost, kLost},
+    {kPickup, kInTransit, kPickup, kOut, kPickup, kDelivered, kReturned, kLost, kPickup},
 };
 
+// Place among events of one instant: that of the list of kinds, but waiting to be fetched comes
+// before what ends it.
+int RankOf(TrackingKind kind) {
+  constexpr int kStep = 10;
+  if (kind == dossier::v1::TRACKING_KIND_AWAITING_PICKUP) {
+    return dossier::v1::TRACKING_KIND_ATTEMPT_FAILED * kStep + 1;
+  }
+  return kind * kStep;
+}
+
 auto OrderOf(const TrackingEvent& event) {
-  return std::make_tuple(FromProto(event.event_time()), static_cast<int>(event.kind()),
+  return std::make_tuple(FromProto(event.event_time()), RankOf(event.kind()),
                          std::string_view(event.event_id()));
 }
 
@@ -91,7 +107,7 @@ bool IsFinal(ConsignmentState state) {
 ConsignmentState Next(ConsignmentState state, TrackingKind kind) {
   const int row = state - dossier::v1::CONSIGNMENT_STATE_CREATED;
   const int column = kind - dossier::v1::TRACKING_KIND_COLLECTED;
-  const bool known = row >= 0 && row < 7 && column >= 0 && column < 8;
+  const bool known = row >= 0 && row < kStates && column >= 0 && column < kKinds;
   return known ? kNext[row][column] : state;
 }
 
@@ -121,6 +137,8 @@ Standing Fold(const TrackingHistory& history) {
   for (const TrackingEvent& event : history) {
     const ConsignmentState next = Next(standing.state, event.kind());
     if (next != standing.state && IsFinal(next)) standing.decided_by = &event;
+    const bool first = standing.pickup_notice == nullptr && next == kPickup;
+    if (first) standing.pickup_notice = &event;
     standing.state = next;
   }
   return standing;

@@ -19,8 +19,8 @@ bool IsFinal(dossier::v1::ConsignmentState state);
 dossier::v1::ConsignmentState Next(dossier::v1::ConsignmentState state,
                                    dossier::v1::TrackingKind kind);
 
-// The order in which events count, whenever they arrived: by event_time, then by kind, then by
-// event_id.
+// The order in which events count, whenever they arrived: by event_time, then by kind (waiting to be
+// fetched after a failed attempt), then by event_id.
 bool CountsBefore(const dossier::v1::TrackingEvent& a, const dossier::v1::TrackingEvent& b);
 
 // Whether an event of this event_id is there.
@@ -51,6 +51,8 @@ struct Standing {
   dossier::v1::ConsignmentState state = dossier::v1::CONSIGNMENT_STATE_CREATED;
   // The event that brought the final state; nullptr while the state is open.
   const dossier::v1::TrackingEvent* decided_by = nullptr;
+  // The first that told the addressee to fetch it at the post office; nullptr without one.
+  const dossier::v1::TrackingEvent* pickup_notice = nullptr;
 };
 
 // `history` in order, as Insert keeps it; must outlive the result.

@@ -15,8 +15,8 @@ using dossier::v1::ConsignmentState;
 using dossier::v1::TrackingEvent;
 using dossier::v1::TrackingKind;
 
-constexpr int kKinds = dossier::v1::TRACKING_KIND_LOST;
-constexpr int kStates = dossier::v1::CONSIGNMENT_STATE_LOST;
+constexpr int kKinds = dossier::v1::TRACKING_KIND_AWAITING_PICKUP;
+constexpr int kStates = dossier::v1::CONSIGNMENT_STATE_AWAITING_PICKUP;
 
 TrackingEvent Scan(std::string id, TrackingKind kind, int minute) {
   TrackingEvent event;
@@ -63,6 +63,9 @@ TEST(Tracking, EveryStateWithEveryKind) {
           case dossier::v1::TRACKING_KIND_OUT_FOR_DELIVERY:
             expected = dossier::v1::CONSIGNMENT_STATE_OUT_FOR_DELIVERY;
             break;
+          case dossier::v1::TRACKING_KIND_AWAITING_PICKUP:
+            expected = dossier::v1::CONSIGNMENT_STATE_AWAITING_PICKUP;
+            break;
           case dossier::v1::TRACKING_KIND_DELIVERED:
             expected = dossier::v1::CONSIGNMENT_STATE_DELIVERED;
             break;
@@ -72,6 +75,10 @@ TEST(Tracking, EveryStateWithEveryKind) {
           case dossier::v1::TRACKING_KIND_LOST:
             expected = dossier::v1::CONSIGNMENT_STATE_LOST;
             break;
+          case dossier::v1::TRACKING_KIND_ARRIVED:
+          case dossier::v1::TRACKING_KIND_ATTEMPT_FAILED:
+            if (state == dossier::v1::CONSIGNMENT_STATE_AWAITING_PICKUP) break;
+            [[fallthrough]];
           default:
             expected = dossier::v1::CONSIGNMENT_STATE_IN_TRANSIT;
         }
@@ -79,6 +86,25 @@ TEST(Tracking, EveryStateWithEveryKind) {
       EXPECT_EQ(Next(state, kind), expected) << s << " with " << k;
     }
   }
+}
+
+// TT 17/2017 Đ.7: the time of the post ends with the notice to fetch the item at the post office.
+TEST(Tracking, TheFirstNoticeToFetchItCounts) {
+  const TrackingHistory history = HistoryOf({Scan("d", dossier::v1::TRACKING_KIND_DELIVERED, 9),
+                                             Scan("c", dossier::v1::TRACKING_KIND_AWAITING_PICKUP, 7),
+                                             Scan("b", dossier::v1::TRACKING_KIND_AWAITING_PICKUP, 5),
+                                             Scan("a", dossier::v1::TRACKING_KIND_ATTEMPT_FAILED, 5)});
+  EXPECT_EQ(Ids(history), "a b c d ");
+  const Standing standing = Fold(history);
+  EXPECT_EQ(standing.state, dossier::v1::CONSIGNMENT_STATE_DELIVERED);
+  ASSERT_NE(standing.pickup_notice, nullptr);
+  EXPECT_EQ(standing.pickup_notice->event_id(), "b");
+}
+
+TEST(Tracking, WaitingToBeFetchedComesBeforeItsEnd) {
+  const TrackingHistory history = HistoryOf({Scan("b", dossier::v1::TRACKING_KIND_DELIVERED, 5),
+                                             Scan("a", dossier::v1::TRACKING_KIND_AWAITING_PICKUP, 5)});
+  EXPECT_EQ(Ids(history), "a b ");
 }
 
 TEST(Tracking, UnknownStatesAndKindsChangeNothing) {

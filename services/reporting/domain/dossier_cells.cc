@@ -87,8 +87,12 @@ void AddOnce(int64_t instant, int measure, Tally& tally) {
   if (instant != kNever) tally.Add(LocalDay(instant), measure);
 }
 
+// One that moved away counts in the other cell.
+bool CountsHere(const DossierRow& row) { return row.ending != kMovedAway; }
+
 Tally MainTally(const DossierRow& row) {
   Tally tally;
+  if (!CountsHere(row)) return tally;
   AddOnce(row.submit_time, measure::kFiled, tally);
   AddOnce(row.completion_time, measure::kHandedBack, tally);
   AddOnce(row.supplement_time, measure::kSupplemented, tally);
@@ -99,7 +103,7 @@ Tally MainTally(const DossierRow& row) {
 
 // Day from which a dossier counts for its solving unit; kNoDay: it does not.
 int64_t SolverDay(const DossierRow& row) {
-  if (row.accepted == 0 || row.route_time == kNever) return kNoDay;
+  if (!CountsHere(row) || row.accepted == 0 || row.route_time == kNever) return kNoDay;
   const int64_t day = LocalDay(std::max(row.route_time, row.accept_time));
   return Resolved(row) && ResolveDay(row) < day ? kNoDay : day;
 }
@@ -112,7 +116,8 @@ Tally SolverTally(const DossierRow& row) {
 
 Tally WaitTally(const DossierRow& row) {
   Tally tally;
-  if (Resolved(row) && row.resolution == kResolvedByResult && row.submitted > 0) {
+  if (CountsHere(row) && Resolved(row) && row.resolution == kResolvedByResult &&
+      row.submitted > 0) {
     tally.Add(ResolveDay(row), ResolvedAs(row));
   }
   return tally;

@@ -163,6 +163,59 @@ void FoldClock(const Event& event, int64_t at, DossierRow& row) {
   }
 }
 
+// A dossier counts in the archive of the cell that has it, with all of its past.
+void FoldLeft(const event::v1::CellLeft& left, int64_t at, DossierRow& row) {
+  if (left.journey() || !left.consignment_id().empty()) return;
+  row.ending = kMovedAway;
+  row.close_time = at;
+}
+
+int64_t MicrosOr(bool known, const google::protobuf::Timestamp& time) {
+  return known ? MicrosOf(time) : kNever;
+}
+
+// The journey comes first, then the dossier; a promise that moved meanwhile is the newer one.
+void FoldEntered(const event::v1::DossierFacts& facts, DossierRow& row) {
+  const DossierRow journey = row;
+  FoldSubmitted(facts.submitted(), "", MicrosOf(facts.submit_time()), row);
+  row.completions += facts.completion_requests();
+  row.supplements = std::max(row.supplements, facts.supplement_requests());
+  if (!facts.has_accept_time()) return;
+  FoldAccepted(facts.accepted(), MicrosOf(facts.accept_time()), row);
+  if (journey.due_since_time == kNever) return;
+  row.first_due_time = journey.first_due_time;
+  row.due_time = journey.due_time;
+  row.due_since_time = journey.due_since_time;
+  row.old_due_time = journey.old_due_time;
+  row.old_since_time = journey.old_since_time;
+}
+
+void FoldEntered(const event::v1::JourneyFacts& facts, int64_t at, DossierRow& row) {
+  row.first_due_time = MicrosOr(facts.has_first_due_time(), facts.first_due_time());
+  row.due_time = row.old_due_time = DueOf(facts);
+  row.due_since_time = row.old_since_time = at;
+  row.stop_time = MicrosOr(facts.has_stop_time(), facts.stop_time());
+  row.resume_time = MicrosOr(facts.has_resume_time(), facts.resume_time());
+  if (facts.has_result_time()) Resolve(kResolvedByResult, MicrosOf(facts.result_time()), row);
+}
+
+void FoldEntered(const event::v1::ConsignmentFacts& facts, DossierRow& row) {
+  FoldConsignment(facts.created(), MicrosOf(facts.create_time()), row);
+}
+
+void FoldEntered(const event::v1::CellEntered& entered, int64_t at, DossierRow& row) {
+  switch (entered.what_case()) {
+    case event::v1::CellEntered::kDossier:
+      return FoldEntered(entered.dossier(), row);
+    case event::v1::CellEntered::kJourney:
+      return FoldEntered(entered.journey(), at, row);
+    case event::v1::CellEntered::kConsignment:
+      return FoldEntered(entered.consignment(), row);
+    default:
+      return;
+  }
+}
+
 void FoldDossier(const Event& event, int64_t at, DossierRow& row) {
   switch (event.what_case()) {
     case Event::kSubmitted:
@@ -198,6 +251,10 @@ void FoldDossier(const Event& event, int64_t at, DossierRow& row) {
       return FoldPostEnd(event.returned().kind(), at, row);
     case Event::kLost:
       return FoldPostEnd(event.lost().kind(), at, row);
+    case Event::kCellLeft:
+      return FoldLeft(event.cell_left(), at, row);
+    case Event::kCellEntered:
+      return FoldEntered(event.cell_entered(), at, row);
     default:
       return;
   }
@@ -241,6 +298,7 @@ Totals& Totals::operator-=(const Totals& other) {
 double Totals::on_time_percent() const { return Percent(kept, resolved); }
 
 Totals TotalsOf(const DossierRow& row) {
+  if (row.ending == kMovedAway) return {};
   const bool resolved = row.accepted > 0 && row.resolution != kUnresolved;
   return Totals{.dossiers = row.exists() ? 1 : 0,
                 .ended = row.ended > 0 ? 1 : 0,

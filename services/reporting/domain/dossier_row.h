@@ -26,6 +26,7 @@ enum Ending : int {
   kDelivered = 2,
   kWithdrawn = 3,
   kRefused = 4,
+  kMovedAway = 5,  // to another cell, in whose archive it counts; here only in the register book
 };
 
 struct DossierRow {

@@ -140,5 +140,38 @@ TEST(TotalsTest, CountWhatWasFiledEndedAndKept) {
   EXPECT_EQ((Totals{.resolved = 4, .kept = 3}).on_time_percent(), 75.0);
 }
 
+// Two provinces become one: what one archive had open counts in the other, once.
+TEST(DossierRowTest, ADossierCountsInTheCellThatHasIt) {
+  const DossierRow left = FoldAll({
+      MakeEvent(10, kSubmitted),
+      MakeEvent(20, kAccepted),
+      MakeEvent(50, "cell_left { to_cell: 'dongthap' journey: true }"),
+      MakeEvent(51, "cell_left { to_cell: 'dongthap' }"),
+  });
+  EXPECT_EQ(left.ending, kMovedAway);
+  EXPECT_EQ(left.accept_time, 20 * kSecond);  // the register book keeps it
+  EXPECT_EQ(TotalsOf(left), Totals{});
+
+  const DossierRow entered = FoldAll({
+      MakeEvent(50, "cell_entered { from_cell: 'tiengiang' journey {"
+                    " first_due_time { seconds: 172800 } due_time { seconds: 259200 } } }"),
+      MakeEvent(51, "result_ready {}"),
+      MakeEvent(52, "cell_entered { from_cell: 'tiengiang' dossier {"
+                    " submitted { receiving_unit: '82.28249' field: 'Đất đai' }"
+                    " submit_time { seconds: 10 } accept_time { seconds: 20 }"
+                    " accepted { receiving_unit: '82.28249' due_time { seconds: 172800 } } } }"),
+      MakeEvent(60, "closed { reason: CLOSE_REASON_HANDED_OVER }"),
+  });
+  EXPECT_EQ(entered.submit_time, 10 * kSecond);
+  EXPECT_EQ(entered.accept_time, 20 * kSecond);
+  EXPECT_EQ(entered.first_due_time, 2 * kDay);
+  EXPECT_EQ(entered.due_time, 3 * kDay);
+  EXPECT_EQ(entered.resolve_time, 51 * kSecond);
+  EXPECT_EQ(entered.receiving_unit, "82.28249");
+  EXPECT_EQ(entered.ending, kHandedOver);
+  EXPECT_FALSE(entered.duplicated());
+  EXPECT_EQ(TotalsOf(entered).dossiers, 1);
+}
+
 }  // namespace
 }  // namespace motcua::reporting

@@ -41,6 +41,8 @@ std::string TrackingText(dossier::v1::TrackingKind kind) {
       return "đã chuyển hoàn";
     case dossier::v1::TRACKING_KIND_LOST:
       return "bị thất lạc";
+    case dossier::v1::TRACKING_KIND_AWAITING_PICKUP:
+      return "đã đến bưu cục, mời người nhận đến nhận";
     default:
       return "có cập nhật hành trình";
   }

@@ -251,6 +251,10 @@ std::string JourneyText(const Event& event, const std::string& unit, const UnitN
     case Event::kReorganisationOrdered:
       return event.reorganisation_ordered().undo() ? "Việc sắp xếp đơn vị hành chính được hoàn lại."
                                                    : "Việc sắp xếp đơn vị hành chính được thực hiện.";
+    case Event::kCellLeft:
+      return "Hồ sơ được chuyển sang hệ thống của tỉnh mới.";
+    case Event::kCellEntered:
+      return Cat("Hồ sơ được chuyển đến từ hệ thống trước sắp xếp, do ", unit, " tiếp tục giải quyết.");
     case Event::kClosed:
       return Text(event.closed(), unit);
     case Event::kPersonalDataErased:

@@ -8,6 +8,7 @@
 #include "common/base/status_macros.h"
 #include "common/base/strings.h"
 #include "services/reporting/store/bulk.h"
+#include "services/reporting/store/history_rows.h"
 #include "services/reporting/store/register_sql.h"
 #include "services/reporting/store/report_sql.h"
 #include "services/reporting/store/schema.h"
@@ -142,6 +143,13 @@ absl::StatusOr<RegisterPage> ArchiveReader::Register(const RegisterQuery& query)
     statement.execute(false);
     while (statement.fetch()) page.lines.push_back(line);
     return page;
+  });
+}
+
+absl::StatusOr<std::vector<WholeHistory>> ArchiveReader::Histories(const HistoryQuery& query) {
+  return CatchSql([&]() -> absl::StatusOr<std::vector<WholeHistory>> {
+    Snapshot snapshot(*sql_, dialect_);
+    return ReadHistories(*sql_, query);
   });
 }
 

@@ -82,6 +82,23 @@ struct RegisterPage {
   int64_t total = 0;  // in the whole register
 };
 
+// A dossier and what happened to it, in order.
+struct WholeHistory {
+  DossierRow row;
+  std::vector<StoredEvent> events;
+};
+
+// Which dossiers' histories are asked for: a stretch of those accepted in a period, those that are
+// open, or those resolved last.
+struct HistoryQuery {
+  enum Kind { kAccepted, kOpen, kLastResolved };
+  Kind kind = kAccepted;
+  Period period;             // kAccepted
+  int64_t after_time = -1;   // accept_time and code of the last one seen, by which they are ordered;
+  std::string after_code;    // not for kLastResolved
+  int limit = 0;
+};
+
 class ArchiveReader {
  public:
   // UNAVAILABLE(ARCHIVE_UNAVAILABLE), FAILED_PRECONDITION(ARCHIVE_TOO_NEW). The tables must exist.
@@ -106,6 +123,9 @@ class ArchiveReader {
   // Lines of a unit's register of a year, by number. Numbers follow the order in which the archive
   // saw the acceptances, so that a later one never moves an earlier one.
   absl::StatusOr<RegisterPage> Register(const RegisterQuery& query);
+
+  // By acceptance; kLastResolved: by resolution, the last one first.
+  absl::StatusOr<std::vector<WholeHistory>> Histories(const HistoryQuery& query);
 
   absl::StatusOr<ArchiveTotals> Totals();
 

@@ -11,10 +11,11 @@ std::string OfYear(const Period& year) {
 }
 
 // Two dossiers may be accepted at one instant, and a clock may be set back: the place of the
-// acceptance in the archive alone never changes and is never shared.
+// acceptance in the archive alone never changes and is never shared. One that came from another cell
+// is numbered there by its acceptance, and here by its coming.
 constexpr char kAcceptance[] =
     "(SELECT MIN(e.sequence) FROM event e WHERE e.dossier_code = dossier.code"
-    " AND e.kind = 'accepted')";
+    " AND e.kind IN ('accepted', 'cell_entered'))";
 
 }  // namespace
 

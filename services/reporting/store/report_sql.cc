@@ -27,7 +27,8 @@ const char* ColumnOf(GroupColumn group) {
   return "''";
 }
 
-// {…} stand for numbers and expressions; channel 2 is online, resolution 2 a withdrawal.
+// {…} stand for numbers and expressions; channel 2 is online, resolution 2 a withdrawal,
+// ending 5 a dossier that counts in another cell.
 constexpr char kReportQuery[] =
     "SELECT receiving_unit, {group},"
     " COUNT(*) FILTER (WHERE accept_time >= {begin} AND channel = 2),"
@@ -40,7 +41,7 @@ constexpr char kReportQuery[] =
     " COUNT(*) FILTER (WHERE NOT {resolved} AND {overdue}),"
     " 0,"
     " COUNT(*) FILTER (WHERE {resolved} AND post_time < {end} AND post_end_time >= {end})"
-    " FROM dossier WHERE accept_time < {end} AND resolve_time >= {begin}"
+    " FROM dossier WHERE accept_time < {end} AND resolve_time >= {begin} AND ending <> 5"
     " GROUP BY 1, 2 ORDER BY 1, 2";
 
 constexpr char kRefusedQuery[] =
@@ -74,7 +75,7 @@ constexpr char kHandBackQuery[] =
     " COUNT(*) FILTER (WHERE supplements > 0),"
     " COUNT(*) FILTER (WHERE ending = 4),"
     " COUNT(*) FILTER (WHERE completions > 0 OR supplements > 0 OR ending = 4)"
-    " FROM dossier WHERE submit_time >= {begin} AND submit_time < {end}"
+    " FROM dossier WHERE submit_time >= {begin} AND submit_time < {end} AND ending <> 5"
     " GROUP BY 1, 2 ORDER BY 1, 2";
 
 const char* ColumnOf(HandBackColumn group) {

@@ -5,6 +5,7 @@
 namespace motcua::reporting {
 namespace {
 
+constexpr absl::Duration kHandBackWindow = absl::Hours(24 * 28);
 constexpr std::array<const char*, 4> kLevels = {"unknown", "commune", "district", "province"};
 
 size_t LevelOf(const catalogue::Catalogue& catalogue, const std::string& unit_code) {
@@ -66,6 +67,33 @@ void Gauges::Show(const ArchiveTotals& totals) {
   open_.Set(static_cast<double>(sum.dossiers - sum.ended));
   ended_.Set(static_cast<double>(sum.ended));
   duplicated_.Set(static_cast<double>(sum.duplicated));
+}
+
+HandBackGauges::HandBackGauges(Archive& archive, const catalogue::Catalogue& catalogue,
+                               const Clock& clock, metrics::Registry& metrics)
+    : archive_(archive), clock_(clock) {
+  for (const auto& unit : catalogue.units()) {
+    if (!unit.one_stop()) continue;
+    shares_[unit.code()] = &metrics.AddGauge(
+        "handed_back_share",
+        "Share of what a counter filed in the last four weeks that was handed back or refused, 0 to 1",
+        {{"unit", unit.code()}});
+  }
+}
+
+async::Task<absl::Status> HandBackGauges::RunOnce() {
+  const absl::Time now = clock_.Now();
+  const Period period{absl::ToUnixMicros(now - kHandBackWindow), absl::ToUnixMicros(now)};
+  std::function<absl::StatusOr<HandBackCounts>(ArchiveReader&)> read =
+      [period](ArchiveReader& reader) {
+        return reader.CountHandBacks(period, HandBackColumn::kNone);
+      };
+  auto counts = co_await archive_.Read<HandBackCounts>(std::move(read));
+  if (!counts.ok()) co_return counts.status();
+  std::map<std::string, HandBacks> by_unit;
+  for (const HandBackCount& group : counts->groups) by_unit[group.receiving_unit] += group.counts;
+  for (const auto& [unit, gauge] : shares_) gauge->Set(by_unit[unit].share_percent() / 100);
+  co_return absl::OkStatus();
 }
 
 }  // namespace motcua::reporting

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <array>
+#include <map>
 #include <string>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "common/async/task.h"
+#include "common/base/clock.h"
 #include "common/catalogue/catalogue.h"
 #include "common/metrics/registry.h"
 #include "common/redis/client.h"
@@ -16,6 +18,22 @@ namespace motcua::reporting {
 
 // Events in the live stream that are not archived yet. UNAVAILABLE(REDIS_UNAVAILABLE).
 async::Task<absl::StatusOr<int64_t>> StreamLag(redis::Client& redis, std::string stream);
+
+// Shows, by counter, which share of what was filed in the last four weeks was handed back or refused.
+class HandBackGauges {
+ public:
+  // All must outlive the object.
+  HandBackGauges(Archive& archive, const catalogue::Catalogue& catalogue, const Clock& clock,
+                 metrics::Registry& metrics);
+
+  // One turn; reads what was filed in these weeks.
+  async::Task<absl::Status> RunOnce();
+
+ private:
+  Archive& archive_;
+  const Clock& clock_;
+  std::map<std::string, metrics::Gauge*> shares_;  // by one-stop unit
+};
 
 class Gauges {
  public:

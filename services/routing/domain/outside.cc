@@ -10,10 +10,6 @@ namespace {
 
 using namespace dossier::v1;  // NOLINT: enumerators
 
-bool HasEnded(const Journey& journey) {
-  return journey.state() == JOURNEY_STATE_CLOSED || journey.state() == JOURNEY_STATE_WITHDRAWN;
-}
-
 void CopyAccepted(Journey& journey, const event::v1::Accepted& accepted, absl::Time accept_time) {
   journey.set_procedure_code(accepted.procedure_code());
   journey.set_procedure_version(accepted.procedure_version());

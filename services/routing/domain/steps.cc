@@ -63,6 +63,10 @@ void Abandon(Journey& journey) {
 
 }  // namespace
 
+bool HasEnded(const Journey& journey) {
+  return journey.state() == JOURNEY_STATE_CLOSED || journey.state() == JOURNEY_STATE_WITHDRAWN;
+}
+
 bool IsOpen(const Step& step) {
   switch (step.state()) {
     case STEP_STATE_AWAITING_PAPERS:

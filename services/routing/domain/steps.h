@@ -27,6 +27,9 @@ void EndStep(Turn& turn, Step& step, dossier::v1::StepResult result,
 // silence counts as agreement. The clock runs.
 void LapseAnswers(Turn& turn, const calendar::Calendar& calendar);
 
+// CLOSED or WITHDRAWN.
+bool HasEnded(const Journey& journey);
+
 // Open and not suspended: someone has it, or it waits for papers or to be looked at.
 bool IsOpen(const Step& step);
 

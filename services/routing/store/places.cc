@@ -3,6 +3,7 @@
 #include "common/base/proto_time.h"
 #include "common/base/strings.h"
 #include "services/routing/domain/deadlines.h"
+#include "services/routing/domain/steps.h"
 
 namespace motcua::routing {
 namespace {

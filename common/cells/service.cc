@@ -1,0 +1,81 @@
+#include "common/cells/service.h"
+
+#include "common/base/errors.h"
+#include "common/base/reasons.h"
+
+namespace motcua::cells {
+namespace {
+
+constexpr size_t kMaxRequestId = 64;
+constexpr size_t kMaxCellName = 64;
+constexpr int kMostGroups = 512;
+constexpr int kMostAnswers = 1000;
+
+absl::Status Required(std::string_view field) {
+  return InvalidArgument(kFieldRequired, "a field is required").Field(field, "required");
+}
+absl::Status Invalid(std::string_view field, std::string_view why) {
+  return InvalidArgument(kFieldInvalid, "a field is out of range").Field(field, why);
+}
+
+bool IsNameCharacter(char c) {
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' ||
+         c == '_' || c == ':' || c == '-';
+}
+
+}  // namespace
+
+absl::Status CheckRequestId(const std::string& id) {
+  if (id.empty()) return Required("request_id");
+  if (id.size() <= kMaxRequestId && std::ranges::all_of(id, IsNameCharacter)) {
+    return absl::OkStatus();
+  }
+  return Invalid("request_id", "1 to 64 of A-Z a-z 0-9 . _ : -");
+}
+
+absl::Status CheckCellName(const std::string& field, const std::string& cell) {
+  if (cell.empty()) return Required(field);
+  if (cell.size() <= kMaxCellName && std::ranges::all_of(cell, IsNameCharacter)) {
+    return absl::OkStatus();
+  }
+  return Invalid(field, "1 to 64 of A-Z a-z 0-9 . _ : -");
+}
+
+absl::Status CheckAdoption(const ops::v1::AdoptAggregatesRequest& request) {
+  if (absl::Status name = CheckCellName("from_cell", request.from_cell()); !name.ok()) return name;
+  if (request.groups_size() > kMostGroups) return Invalid("groups", "at most 512");
+  for (const auto& group : request.groups()) {
+    if (group.aggregates().empty()) return Required("groups.aggregates");
+    for (const auto& one : group.aggregates()) {
+      if (one.id().empty()) return Required("groups.aggregates.id");
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckEvent(const ops::v1::AdoptEventRequest& request) {
+  if (absl::Status name = CheckCellName("from_cell", request.from_cell()); !name.ok()) return name;
+  if (request.entry_id().empty()) return Required("entry_id");
+  if (request.event().empty()) return Required("event");
+  event::v1::Event event;
+  if (!event.ParseFromString(request.event())) return Invalid("event", "not an event");
+  return absl::OkStatus();
+}
+
+absl::Status CheckAnswers(const ops::v1::AdoptAnswersRequest& request) {
+  if (absl::Status name = CheckCellName("from_cell", request.from_cell()); !name.ok()) return name;
+  if (request.answers_size() > kMostAnswers) return Invalid("answers", "at most 1,000");
+  for (const auto& answer : request.answers()) {
+    if (answer.time_left().seconds() <= 0) return Invalid("answers.time_left", "above 0");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckSending(const ops::v1::SendToCellRequest& request, bool serves) {
+  if (absl::Status name = CheckCellName("to_cell", request.to_cell()); !name.ok()) return name;
+  if (!serves) return Invalid("dossier_codes", "dossiers go by StartCellMove");
+  if (request.dossier_codes_size() > kMostGroups) return Invalid("dossier_codes", "at most 512");
+  return absl::OkStatus();
+}
+
+}  // namespace motcua::cells

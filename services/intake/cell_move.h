@@ -1,0 +1,69 @@
+// Moves the cell's open work into another cell. Intake leads: a dossier can be changed no more, then
+// its journey and its consignments go, and at last itself. So whatever is told of it meanwhile finds
+// it: in the other cell, or, tried again, when it is there.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "common/async/task.h"
+#include "common/base/clock.h"
+#include "common/cells/orders.h"
+#include "common/cells/service.h"
+#include "motcua/dossier/v1/dossier.pb.h"
+
+namespace motcua::intake {
+
+class CellMove {
+ public:
+  using Dossier = dossier::v1::Dossier;
+  using Dossiers = store::Aggregates<Dossier>;
+  using Siblings = std::vector<std::shared_ptr<runtime::Channel>>;
+
+  // All must outlive the object. `routing` and `postal` may be null in tests.
+  CellMove(Dossiers& dossiers, const cells::Peers& peers, const Clock& clock, store::Inbox* inbox,
+           std::string cell, cells::Nature<Dossier> nature,
+           std::shared_ptr<runtime::Channel> routing, std::shared_ptr<runtime::Channel> postal);
+
+  // One turn: what has left before, then all that is open, if a move was ordered.
+  async::Task<absl::Status> RunOnce();
+  // Ends a turn at the next batch; the next start goes on.
+  void Stop() { stopping_ = true; }
+
+  async::Task<absl::StatusOr<ops::v1::StartCellMoveResponse>> StartCellMove(
+      const runtime::CallContext& call, const ops::v1::StartCellMoveRequest& request);
+  async::Task<absl::StatusOr<ops::v1::StopCellMoveResponse>> StopCellMove(
+      const runtime::CallContext& call, const ops::v1::StopCellMoveRequest& request);
+
+  // Registers every RPC of CellService and CellMoveService.
+  void Serve(runtime::RpcServer& server);
+
+ private:
+  using Refusals = std::map<std::string, cells::Refusal>;
+  using States = std::vector<const Dossier*>;
+
+  cells::Nature<Dossier> WithBefore(cells::Nature<Dossier> nature);
+  // Has journeys and consignments go first.
+  async::Task<absl::StatusOr<std::vector<cells::Readiness>>> SendBefore(std::string to_cell,
+                                                                        States states);
+  async::Task<absl::Status> MoveAll();
+  Siblings siblings() const;
+  async::Task<absl::Status> CheckNothingUnderWay();
+  async::Task<absl::Status> Describe(ops::v1::GetCellResponse& response);
+  void Note(Refusals refused);
+
+  std::shared_ptr<runtime::Channel> routing_;
+  std::shared_ptr<runtime::Channel> postal_;
+  store::Committer& committer_;
+  const cells::Peers& peers_;
+  cells::MoveOrders orders_;
+  cells::Service<Dossier> service_;
+  Refusals refused_;  // lately
+  Stopwatch since_refusals_were_forgotten_;
+  bool stopping_ = false;
+};
+
+}  // namespace motcua::intake

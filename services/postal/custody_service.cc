@@ -95,6 +95,29 @@ std::optional<google::protobuf::Timestamp> LeaveTime(const Consignment& consignm
 
 }  // namespace
 
+void CustodyService::set_keeper(keeping::Keeper* keeper) {
+  kept_ = keeping::Kept<Consignment>(keeper, NatureOfKeptConsignments());
+}
+
+// All of a dossier's, in order of creation, also those that left Redis.
+async::Task<absl::StatusOr<CustodyService::Carried>> CustodyService::CarriedFor(
+    std::string dossier_code) {
+  std::string code = dossier_code;
+  MOTCUA_CO_ASSIGN_OR_RETURN(Carried carried,
+                             co_await ConsignmentsOfDossier(consignments_, std::move(code)));
+  auto kept = co_await kept_.OfDossier(std::move(dossier_code));
+  if (!kept.ok()) co_return kept.status();
+  for (const store::Versioned<Consignment>& one : *kept) {
+    const bool there = std::ranges::any_of(
+        carried, [&](const Consignment& other) { return other.id() == one.state->id(); });
+    if (!there && one.state->parcel_of().empty()) carried.push_back(*one.state);
+  }
+  std::ranges::sort(carried, {}, [](const Consignment& one) {
+    return std::make_pair(FromProto(one.create_time()), one.id());
+  });
+  co_return carried;
+}
+
 bool CustodyService::Covers(const auth::Caller& caller, const Consignment& consignment) const {
   const std::vector<std::string> units = UnitsOf(consignment, catalogue_);
   return auth::RequireCoversAny(caller, units, catalogue_).ok();
@@ -132,7 +155,7 @@ async::Task<absl::StatusOr<v1::LocatePapersResponse>> CustodyService::LocatePape
   MOTCUA_CO_ASSIGN_OR_RETURN(const dossier::v1::Dossier dossier,
                              co_await dossiers_.Get(std::move(code)));
   MOTCUA_CO_ASSIGN_OR_RETURN(const Carried carried,
-                             co_await ConsignmentsOfDossier(consignments_, std::move(of)));
+                             co_await CarriedFor(std::move(of)));
   const bool covered = std::ranges::any_of(
       carried, [&](const Consignment& one) { return Covers(call.caller, one); });
   if (!covered) {
@@ -149,7 +172,7 @@ async::Task<absl::StatusOr<v1::VerifyCustodyResponse>> CustodyService::VerifyCus
   MOTCUA_CO_RETURN_IF_ERROR(CheckPresent("dossier_code", request.dossier_code()));
   std::string code = request.dossier_code();
   MOTCUA_CO_ASSIGN_OR_RETURN(const Carried carried,
-                             co_await ConsignmentsOfDossier(consignments_, std::move(code)));
+                             co_await CarriedFor(std::move(code)));
   if (carried.empty()) co_return NothingCarried(request.dossier_code());
   v1::VerifyCustodyResponse response;
   response.set_whole(true);

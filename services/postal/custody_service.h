@@ -9,11 +9,13 @@
 #include "common/async/task.h"
 #include "common/base/clock.h"
 #include "common/catalogue/catalogue.h"
+#include "common/keeping/kept.h"
 #include "common/runtime/call_context.h"
 #include "motcua/postal/v1/custody_service.pb.h"
 #include "services/postal/domain/whereabouts.h"
 #include "services/postal/dossier_source.h"
 #include "services/postal/store/claim_places.h"
+#include "services/postal/store/keeping.h"
 #include "services/postal/store/places.h"
 
 namespace motcua::runtime {
@@ -31,7 +33,11 @@ class CustodyService {
         claims_(claims),
         dossiers_(dossiers),
         catalogue_(catalogue),
-        clock_(clock) {}
+        clock_(clock),
+        kept_(nullptr, NatureOfKeptConsignments()) {}
+
+  // Where consignments are that left Redis; without it those are not found.
+  void set_keeper(keeping::Keeper* keeper);
 
   async::Task<absl::StatusOr<v1::LocatePapersResponse>> LocatePapers(
       const runtime::CallContext& call, const v1::LocatePapersRequest& request);
@@ -47,6 +53,7 @@ class CustodyService {
  private:
   using Carried = std::vector<dossier::v1::Consignment>;
 
+  async::Task<absl::StatusOr<Carried>> CarriedFor(std::string dossier_code);
   bool Covers(const auth::Caller& caller, const dossier::v1::Consignment& consignment) const;
   std::string NameOf(const dossier::v1::Holder& holder) const;
   v1::LocatedPaper Shown(const Whereabouts& where) const;
@@ -60,6 +67,7 @@ class CustodyService {
   DossierSource& dossiers_;
   const catalogue::Catalogue& catalogue_;
   const Clock& clock_;
+  keeping::Kept<dossier::v1::Consignment> kept_;
 };
 
 // Registers the methods. `service` must outlive the server.

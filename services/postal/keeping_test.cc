@@ -12,7 +12,10 @@ using testing::IsEmpty;
 
 class KeepingTest : public PostalTest {
  protected:
-  KeepingTest() { service.set_keeper(&keeper); }
+  KeepingTest() {
+    service.set_keeper(&keeper);
+    custody.set_keeper(&keeper);
+  }
 
   void Report(const std::string& id, dossier::v1::TrackingKind kind) {
     v1::RecordTrackingRequest request;
@@ -89,6 +92,19 @@ TEST_F(KeepingTest, ADossiersListHoldsWhatLeftAndWhatIsThere) {
   ASSERT_EQ(listed->consignments_size(), 2);
   EXPECT_EQ(listed->consignments(0).id(), there);
   EXPECT_EQ(listed->consignments(1).id(), gone);
+}
+
+TEST_F(KeepingTest, TheChainOfADossierIsCheckedThroughWhatLeft) {
+  MakeDelivered();
+  const std::string next = MakeTransfer("r1");
+  ASSERT_NE(Stored(next).previous_consignment(), "");
+  LetGo();
+  v1::VerifyCustodyRequest request;
+  request.set_dossier_code(kDossier);
+  const auto verified = RunOn(io, custody.VerifyCustody(Everyone(), request));
+  ASSERT_THAT(verified, IsOk());
+  EXPECT_TRUE(verified->whole());
+  EXPECT_EQ(verified->logs_size(), 2);
 }
 
 TEST_F(KeepingTest, WhatIsOnItsWayStays) {

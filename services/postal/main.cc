@@ -130,6 +130,7 @@ struct App {
                NatureOfMoving(sweep, committer)),
         order_gauges(host.metrics()) {
     service.set_keeper(&keeper);
+    custody.set_keeper(&keeper);
   }
 
   async::Task<absl::Status> Start(asio::io_context& io) {

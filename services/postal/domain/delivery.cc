@@ -120,7 +120,7 @@ absl::Status Deliver(const ProofOfDelivery& proof, std::string_view office, std:
 bool LacksProof(const Consignment& consignment, const Parcel& parcel) {
   return consignment.kind() == dossier::v1::CONSIGNMENT_KIND_RESULT_TO_HOME &&
          parcel.state() == dossier::v1::CONSIGNMENT_STATE_DELIVERED &&
-         ProofOf(consignment, parcel.id()) == nullptr;
+         !consignment.has_erase_time() && ProofOf(consignment, parcel.id()) == nullptr;
 }
 
 const google::protobuf::Timestamp* SignTime(const Consignment& consignment) {

@@ -173,5 +173,40 @@ TEST(DossierRowTest, ADossierCountsInTheCellThatHasIt) {
   EXPECT_EQ(TotalsOf(entered).dossiers, 1);
 }
 
+// Days at whose begin it was overdue. While the clock stands still nothing is (NĐ 61/2018 Đ.19(4)).
+TEST(DossierRowTest, EverySpanOfBeingOverdueIsKept) {
+  const auto on_day = [](int64_t day, const std::string& what) {
+    return MakeEvent(day * 86400 + 3600, what);
+  };
+  DossierRow row = FoldAll({on_day(0, kSubmitted), on_day(0, kAccepted)});  // promised for day 2
+  EXPECT_EQ(row.overdue_from, 3);
+  Fold(on_day(4, "clock_stopped { reason: 'FEE' }"), row);
+  EXPECT_EQ(row.overdue_from, kNoDay);
+  EXPECT_EQ(row.overdue_spans, "3:5;");
+  Fold(on_day(6, "clock_resumed { reason: 'FEE' }"), row);
+  EXPECT_EQ(row.overdue_from, 7);
+  Fold(on_day(8, "repromised { new_due_time { seconds: 864000 } }"), row);  // for day 10
+  EXPECT_EQ(row.overdue_spans, "3:5;7:9;");
+  EXPECT_EQ(row.overdue_from, 11);
+  Fold(on_day(9, "result_ready {}"), row);
+  EXPECT_EQ(row.overdue_from, kNoDay);
+  EXPECT_EQ(row.overdue_spans, "3:5;7:9;");
+}
+
+TEST(DossierRowTest, TheSolvingUnitIsTheFirstBesideTheCounter) {
+  const DossierRow row =
+      FoldAll({MakeEvent(10, kSubmitted), MakeEvent(20, kAccepted),
+               MakeEvent(25, "routed { units: '866' units: '87.SXD' units: '866' }")});
+  EXPECT_EQ(row.solving_unit, "87.SXD");
+  EXPECT_EQ(row.route_time, 25 * kSecond);
+}
+
+TEST(DossierRowTest, OncePromisesWereKeptOrBrokenNoNewOneCounts) {
+  const DossierRow row = FoldAll({MakeEvent(10, kSubmitted), MakeEvent(20, kAccepted),
+                                  MakeEvent(30, "result_ready {}"),
+                                  MakeEvent(40, "repromised { new_due_time { seconds: 99999 } }")});
+  EXPECT_EQ(row.due_time, 2 * kDay);
+}
+
 }  // namespace
 }  // namespace motcua::reporting

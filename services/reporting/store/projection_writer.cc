@@ -37,9 +37,13 @@ ProjectionWriter::ProjectionWriter(soci::session& sql)
 void ProjectionWriter::Fold(Batch& batch) {
   dossiers_.Load(batch.Codes(), [&](const DossierRow& row) { batch.SetBefore(row); });
   batch.Fold();
-  put_dossiers_.Write(batch.ChangedDossiers());
-  add_totals_.Write(batch.TotalChanges());
-  summary_.Write(batch.summary());
+  Write({batch.ChangedDossiers(), batch.TotalChanges(), &batch.summary(), batch.summary().Cells()});
+}
+
+void ProjectionWriter::Write(const ProjectionRows& rows) {
+  put_dossiers_.Write(rows.dossiers);
+  add_totals_.Write(rows.totals);
+  summary_.Write(*rows.summary, rows.cells);
 }
 
 }  // namespace motcua::reporting

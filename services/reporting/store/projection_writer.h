@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "services/reporting/store/batch.h"
 #include "services/reporting/store/bulk.h"
@@ -11,6 +12,14 @@
 
 namespace motcua::reporting {
 
+// What a folded batch writes.
+struct ProjectionRows {
+  std::vector<DossierRow> dossiers;
+  std::vector<TotalRow> totals;
+  const SummaryChanges* summary = nullptr;
+  std::vector<CellRow> cells;
+};
+
 class ProjectionWriter {
  public:
   explicit ProjectionWriter(soci::session& sql);
@@ -19,6 +28,8 @@ class ProjectionWriter {
   int64_t LastOpening() { return summary_.LastOpening(); }
   // Folds the batch's events into what is known of its dossiers, and writes what that changes.
   void Fold(Batch& batch);
+  // The writing alone.
+  void Write(const ProjectionRows& rows);
 
  private:
   BulkSelect<DossierRow> dossiers_;

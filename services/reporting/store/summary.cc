@@ -75,4 +75,8 @@ int64_t SummaryChanges::HalfReached() const {
   return HalfOf(LocalDay(*middle));
 }
 
+int64_t SummaryChanges::FirstHalf() const {
+  return HalfOf(LocalDay(*std::min_element(times_.begin(), times_.end())));
+}
+
 }  // namespace motcua::reporting

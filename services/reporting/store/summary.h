@@ -34,6 +34,8 @@ class SummaryChanges {
   // Half month most events so far happened in or before: openings are stored up to it. Later halves
   // are left to later batches, so that an event of a wrong clock opens none. Without events: none.
   int64_t HalfReached() const;
+  // Half month of the earliest. Only with events.
+  int64_t FirstHalf() const;
 
  private:
   int64_t last_opening_;

@@ -119,8 +119,8 @@ TEST_P(SummaryTest, IdentitiesHoldInEveryRow) {
 
 // What became known late counts where it belongs, however batches cut the archive.
 TEST_P(SummaryTest, LateKnowledgeCountsWhereItBelongs) {
-  const auto events = KnownLate(RandomHistories(300, 13), 2);
-  Archive(events, 60);
+  const auto events = KnownLate(RandomHistories(200, 13), 2);
+  Archive(events, 150);
   for (const DayPeriod& period : Periods(3, 8)) {
     for (const Family family : kForms) {
       EXPECT_EQ(ColumnsOf(reports().Sum(family, period)->groups),
@@ -196,8 +196,8 @@ TEST_P(SummaryTest, AnOlderArchiveGetsItsSummaries) {
 
 // However batches cut the archive, the figures are the same rows.
 TEST_P(SummaryTest, BatchesLeaveNoTrace) {
-  const auto events = KnownLate(RandomHistories(100, 19), 6);
-  Archive(events, 7);
+  const auto events = KnownLate(RandomHistories(40, 19), 6);
+  Archive(events, 23);
   TempDatabase other(GetParam());
   ArchiveWriter writer(other.database(), kStream);
   ASSERT_THAT(writer.Append(EntriesOf(events)), IsOk());

@@ -20,11 +20,11 @@ int64_t SummaryWriter::LastOpening() {
   return opening;
 }
 
-void SummaryWriter::Write(const SummaryChanges& changes) {
+void SummaryWriter::Write(const SummaryChanges& changes, const std::vector<CellRow>& cells) {
   WriteGroups(changes);
-  add_cells_.Write(changes.Cells());
+  add_cells_.Write(cells);
   put_blocks_.Write(changes.blocks());
-  OpenHalves(changes.HalfReached());
+  OpenHalves(changes);
 }
 
 void SummaryWriter::WriteGroups(const SummaryChanges& changes) {
@@ -35,11 +35,13 @@ void SummaryWriter::WriteGroups(const SummaryChanges& changes) {
   put_groups_.Write(rows);
 }
 
-void SummaryWriter::OpenHalves(int64_t reached) {
+void SummaryWriter::OpenHalves(const SummaryChanges& changes) {
   const int64_t last = LastOpening();
+  const int64_t reached = changes.HalfReached();
   if (reached <= last) return;
-  // Before the first event nothing stood anywhere: the first opening has no rows.
-  for (int64_t half = last; last != kNoOpening && half < reached; ++half) {
+  // Before the first event nothing stood anywhere: its half opens without rows.
+  const int64_t from = last == kNoOpening ? changes.FirstHalf() : last;
+  for (int64_t half = from; half < reached; ++half) {
     for (Family family : {Family::kField, Family::kProcedure, Family::kChannel, Family::kSolver}) {
       sql_.once << OpenHalfSql(family, half);
     }

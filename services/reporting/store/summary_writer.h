@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "absl/container/flat_hash_set.h"
 #include "services/reporting/store/bulk.h"
@@ -17,10 +18,11 @@ class SummaryWriter {
 
   // The last half month whose opening is stored; kNoOpening for an archive without events.
   int64_t LastOpening();
-  void Write(const SummaryChanges& changes);
+  // `cells` are those of the changes.
+  void Write(const SummaryChanges& changes, const std::vector<CellRow>& cells);
 
  private:
-  void OpenHalves(int64_t reached);
+  void OpenHalves(const SummaryChanges& changes);
   void WriteGroups(const SummaryChanges& changes);
 
   soci::session& sql_;

@@ -31,6 +31,13 @@ add_library(motcua_soci INTERFACE)
 target_include_directories(motcua_soci SYSTEM INTERFACE ${SOCI_INCLUDE_DIR} ${SOCI_INCLUDE_DIR}/soci)
 target_link_libraries(motcua_soci INTERFACE soci_core soci_sqlite3 soci_postgresql)
 
+# libxlsxwriter writes the spreadsheets of reports; Debian 12 ships it without CMake files.
+find_path(XLSXWRITER_INCLUDE_DIR xlsxwriter.h REQUIRED)
+find_library(XLSXWRITER_LIBRARY xlsxwriter REQUIRED)
+add_library(motcua_xlsxwriter INTERFACE)
+target_include_directories(motcua_xlsxwriter SYSTEM INTERFACE ${XLSXWRITER_INCLUDE_DIR})
+target_link_libraries(motcua_xlsxwriter INTERFACE ${XLSXWRITER_LIBRARY})
+
 # google/rpc/{status,code,error_details}.proto come with a Debian package of Go sources.
 find_path(GOOGLEAPIS_DIR google/rpc/error_details.proto
   PATHS /usr/share/gocode/src/github.com/gogo/googleapis REQUIRED)

@@ -142,36 +142,6 @@ TEST_F(OtherCommandsTest, ScanSendsAThousandAtATime) {
   EXPECT_EQ(services_.Received<RecordTrackingRequest>("postal.RecordTracking").size(), 2u);
 }
 
-TEST_F(OtherCommandsTest, ReportCountsWholeDaysOfVietnam) {
-  services_.Answer("reporting.GetOnTimeReport", FromText<GetOnTimeReportResponse>(R"(
-      rows { key: "Hộ tịch" received: 12 on_time_percent: 97.5 } total { received: 12 })"));
-  const Result result =
-      Run({"report", "--from", "2023-01-01", "--to", "2023-01-31", "--by", "field"});
-  EXPECT_THAT(result.out, HasSubstr("97.5"));
-  EXPECT_THAT(result.out, HasSubstr("TOTAL"));
-  const auto request = Only<GetOnTimeReportRequest>("reporting.GetOnTimeReport");
-  EXPECT_EQ(request.begin_time().seconds(), 1672506000);  // 2023-01-01 00:00 +07
-  EXPECT_EQ(request.end_time().seconds(), 1675184400);    // 2023-02-01 00:00 +07
-  EXPECT_EQ(request.grouping(), REPORT_GROUPING_FIELD);
-}
-
-TEST_F(OtherCommandsTest, ReportCountsHandBacks) {
-  services_.Answer("reporting.GetHandBackReport", FromText<GetHandBackReportResponse>(R"(
-      rows { key: "1.001193" name: "Đăng ký khai sinh" filed: 8 handed_back: 1 share_percent: 12.5 }
-      total { filed: 8 handed_back: 1 share_percent: 12.5 })"));
-  const std::vector<std::string> report = {"report",     "--from",     "2023-01-01", "--to",
-                                           "2023-01-31", "--handback", "--by"};
-  auto by = [&report](const std::string& word) {
-    std::vector<std::string> arguments = report;
-    arguments.push_back(word);
-    return arguments;
-  };
-  EXPECT_THAT(Run(by("procedure")).out, HasSubstr("12.5"));
-  EXPECT_EQ(Only<GetHandBackReportRequest>("reporting.GetHandBackReport").grouping(),
-            HAND_BACK_GROUPING_PROCEDURE);
-  EXPECT_NE(Run(by("channel")).code, 0) << "hand-backs are not grouped by channel";
-}
-
 TEST_F(OtherCommandsTest, WatchPrintsEventsAndTheToken) {
   const auto event = FromText<WatchEventsResponse>(R"(resume_token: "t7"
       event { sequence: 7 event { dossier_code: "D1" closed { } occur_time { seconds: 1674032400 } } })");

@@ -1,9 +1,10 @@
-#include "absl/strings/ascii.h"
-#include "absl/strings/str_format.h"
 #include "clients/cli/commands/commands.h"
-#include "clients/cli/rpc.h"
+#include "clients/cli/commands/report_run.h"
+#include "clients/cli/export/report_csv.h"
+#include "clients/cli/export/report_table.h"
+#include "clients/cli/export/report_xlsx.h"
+#include "clients/cli/output/json.h"
 #include "common/base/proto_time.h"
-#include "motcua/reporting/v1/reporting_service.grpc.pb.h"
 
 namespace motcua::cli {
 namespace {
@@ -11,114 +12,53 @@ namespace {
 using namespace motcua::reporting::v1;  // NOLINT: the messages of one service
 
 struct ReportArgs {
+  ReportKind kind = REPORT_KIND_FORM_06A;
   absl::Time from = absl::InfinitePast();
   absl::Time to = absl::InfinitePast();
-  std::string by;
-  bool handback = false;
+  ReportGrouping by = REPORT_GROUPING_UNSPECIFIED;
   std::string unit;
-  std::string units;
+  ReportUnits units = REPORT_UNITS_OF_THE_DAY;
+  std::string as_of;
+  absl::Time as_of_time = absl::InfinitePast();
+  std::string format = "table";
+  std::string out;
 };
 
-// A day as the end of the period is meant to its last instant.
-absl::Time EndOf(absl::Time to) {
-  const absl::TimeZone local = LocalZone();
-  const absl::CivilDay day = absl::ToCivilDay(to, local);
-  return absl::FromCivil(day, local) == to ? absl::FromCivil(day + 1, local) : to;
-}
-
-std::vector<std::string> CellsOf(const OnTimeRow& row, const std::string& key) {
-  std::vector<std::string> cells = {key, row.name()};
-  for (int64_t count : {row.received(), row.online(), row.direct_and_post(), row.carried_over(),
-                        row.resolved(), row.early(), row.on_time(), row.late(), row.pending(),
-                        row.pending_in_time(), row.pending_overdue()}) {
-    cells.push_back(Cat(count));
+RunReportRequest RequestOf(const ReportArgs& args) {
+  RunReportRequest request;
+  request.set_kind(args.kind);
+  request.set_grouping(args.by);
+  ReportScope& scope = *request.mutable_scope();
+  if (args.from != absl::InfinitePast()) scope.set_first_date(LocalDate(args.from));
+  if (args.to != absl::InfinitePast()) scope.set_last_date(LocalDate(args.to));
+  scope.set_unit_code(args.unit);
+  scope.set_units(args.units);
+  if (!args.as_of.empty()) request.set_as_of_token(args.as_of);
+  if (args.as_of_time != absl::InfinitePast()) {
+    *request.mutable_as_of_time() = ToProto(args.as_of_time);
   }
-  cells.push_back(absl::StrFormat("%.1f", row.on_time_percent()));
-  cells.push_back(Cat(row.refused()));
-  cells.push_back(Cat(row.in_post()));
-  return cells;
+  return request;
 }
 
-std::string ReportTable(Session& session, const GetOnTimeReportResponse& report) {
-  std::vector<Column> columns = {{"KEY"}, {"NAME"}};
-  for (const char* title :
-       {"RECEIVED", "ONLINE", "DIRECT", "BEFORE", "RESOLVED", "EARLY", "ON TIME", "LATE", "PENDING",
-        "IN TIME", "OVERDUE", "ON TIME %", "REFUSED", "IN POST"}) {
-    columns.push_back({title, Align::kRight});
-  }
-  Table table(std::move(columns));
-  for (const OnTimeRow& row : report.rows()) table.Add(CellsOf(row, row.key()));
-  table.Add(CellsOf(report.total(), "TOTAL"));
-  return session.Show(table, "");
-}
-
-// A word of the enumeration: "unit" → REPORT_GROUPING_UNIT.
-template <class Enum>
-absl::StatusOr<Enum> GroupingOf(const std::string& word, const std::string& prefix) {
-  const auto* value = google::protobuf::GetEnumDescriptor<Enum>()->FindValueByName(
-      Cat(prefix, word.empty() ? "UNSPECIFIED" : absl::AsciiStrToUpper(word)));
-  if (value != nullptr) return static_cast<Enum>(value->number());
-  return absl::InvalidArgumentError(Cat("--by ", word, ": this report is not grouped by it"));
-}
-
-std::vector<std::string> CellsOf(const HandBackRow& row, const std::string& key) {
-  std::vector<std::string> cells = {key, row.name()};
-  for (int64_t count : {row.filed(), row.completion_requested(), row.supplement_requested(),
-                        row.refused(), row.handed_back()}) {
-    cells.push_back(Cat(count));
-  }
-  cells.push_back(absl::StrFormat("%.1f", row.share_percent()));
-  return cells;
-}
-
-std::string HandBackTable(Session& session, const GetHandBackReportResponse& report) {
-  std::vector<Column> columns = {{"KEY"}, {"NAME"}};
-  for (const char* title :
-       {"FILED", "COMPLETION", "SUPPLEMENT", "REFUSED", "HANDED BACK", "SHARE %"}) {
-    columns.push_back({title, Align::kRight});
-  }
-  Table table(std::move(columns));
-  for (const HandBackRow& row : report.rows()) table.Add(CellsOf(row, row.key()));
-  table.Add(CellsOf(report.total(), "TOTAL"));
-  return session.Show(table, "");
-}
-
-ReportUnits UnitsOf(const ReportArgs& args) {
-  return args.units == "today" ? REPORT_UNITS_TODAY : REPORT_UNITS_OF_THE_DAY;
-}
-
-absl::Status ReportHandBacks(Session& session, const ReportArgs& args) {
-  GetHandBackReportRequest request;
-  *request.mutable_begin_time() = ToProto(args.from);
-  *request.mutable_end_time() = ToProto(EndOf(args.to));
-  MOTCUA_ASSIGN_OR_RETURN(
-      const auto by,
-      GroupingOf<HandBackGrouping>(args.by.empty() ? "unit" : args.by, "HAND_BACK_GROUPING_"));
-  request.set_grouping(by);
-  request.set_unit_code(args.unit);
-  request.set_units(UnitsOf(args));
-  MOTCUA_ASSIGN_OR_RETURN(
-      const auto report,
-      Call<ReportingService>(session, &ReportingService::Stub::GetHandBackReport, request));
-  return session.Answer(
-      report, Cat("Filed from ", Local(args.from), " to ", Local(EndOf(args.to)),
-                  " and handed back or refused since\n\n", HandBackTable(session, report)));
+std::string TextOf(Session& session, const ReportDocument& report) {
+  const ReportDescription& description = report.head().description();
+  std::string text = Cat(description.title(), "\n\n", session.Show(ReportAsTable(report), ""));
+  for (const std::string& missing : description.missing()) Append(&text, "Chưa có: ", missing, "\n");
+  return text;
 }
 
 absl::Status Report(Session& session, const ReportArgs& args) {
-  if (args.handback) return ReportHandBacks(session, args);
-  GetOnTimeReportRequest request;
-  *request.mutable_begin_time() = ToProto(args.from);
-  *request.mutable_end_time() = ToProto(EndOf(args.to));
-  MOTCUA_ASSIGN_OR_RETURN(const auto by, GroupingOf<ReportGrouping>(args.by, "REPORT_GROUPING_"));
-  request.set_grouping(by);
-  request.set_unit_code(args.unit);
-  request.set_units(UnitsOf(args));
-  MOTCUA_ASSIGN_OR_RETURN(
-      const auto report,
-      Call<ReportingService>(session, &ReportingService::Stub::GetOnTimeReport, request));
-  return session.Answer(report, Cat("Form II.06a, ", Local(args.from), " to ",
-                                    Local(EndOf(args.to)), "\n\n", ReportTable(session, report)));
+  const std::string format = session.json() ? "json" : args.format;
+  if (format == "xlsx" && args.out.empty()) {
+    return absl::InvalidArgumentError("--format xlsx: say --out FILE");
+  }
+  MOTCUA_ASSIGN_OR_RETURN(const ReportDocument report, RunReport(session, RequestOf(args)));
+  if (format == "xlsx") return WriteXlsx(report, args.out);
+  if (format == "csv") return WriteOut(session, args.out, ReportCsv(report));
+  if (format == "json") return WriteOut(session, args.out, ToJson(report) + "\n");
+  MOTCUA_RETURN_IF_ERROR(WriteOut(session, args.out, TextOf(session, report)));
+  session.err() << "the same figures again: --as-of " << report.head().as_of_token() << "\n";
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -127,20 +67,20 @@ void AddReport(Program& program) {
   auto args = std::make_shared<ReportArgs>();
   program
       .Command("report", Group::kFigures,
-               "Counts received, resolved and pending dossiers as form II.06a does.")
+               "Makes a report: form II.06a, or one of the others (docs/reports.md).")
+      .Choice("KIND", &args->kind, "Which report. Default: form-06a.")
       .Time("--from", &args->from, "First day, in Vietnam's time.")
-      .Required()
-      .Time("--to", &args->to, "Last day, included; or an instant, excluded.")
-      .Required()
-      .Choice("--by", &args->by, {"unit", "field", "level", "procedure", "channel", "actor"},
-              "A row for each of these. Default: one row in all. Hand-backs: by unit, actor or "
-              "procedure; default: unit.")
-      .Flag("--handback", &args->handback, "Count what was handed back or refused instead.")
+      .Time("--to", &args->to, "Last day, included.")
+      .Choice("--by", &args->by, "A row for each of these. Default: the report's own.")
       .Text("--unit", &args->unit, "UNIT", "Only received at or under this unit.")
-      .Choice("--units", &args->units, {"of-the-day", "today"},
+      .Choice("--units", &args->units,
               "Under which units dossiers of reorganised units count. Default: of-the-day.")
-      .Example("motcua report --from 2023-01-01 --to 2023-06-30 --by field")
-      .Example("motcua report --from 2023-01-01 --to 2023-06-30 --handback --by procedure")
+      .Text("--as-of", &args->as_of, "TOKEN", "The figures of an earlier answer again.")
+      .Time("--as-of-time", &args->as_of_time, "The figures as they were known at an instant.")
+      .Choice("--format", &args->format, {"table", "csv", "xlsx", "json"}, "Default: table.")
+      .File("--out", &args->out, "Where to write it. Default: to the terminal.")
+      .Example("motcua report --from 2023-01-01 --to 2023-06-30 --by unit")
+      .Example("motcua report postal --from 2023-01-01 --to 2023-03-31 --format xlsx --out q1.xlsx")
       .Run([args](Session& session) { return Report(session, *args); });
 }
 

@@ -64,6 +64,10 @@ std::string Local(const google::protobuf::Timestamp& time) {
   return Local(FromProto(time));
 }
 
+std::string LocalDate(absl::Time time) {
+  return absl::FormatCivilTime(absl::ToCivilDay(time, LocalZone()));
+}
+
 std::optional<absl::Time> ParseTime(std::string_view text) {
   absl::Time time;
   if (absl::ParseTime(absl::RFC3339_full, ToAbsl(text), &time, nullptr)) return time;

@@ -30,6 +30,9 @@ std::string Word(Enum value) {
 std::string Local(absl::Time time);
 std::string Local(const google::protobuf::Timestamp& time);
 
+// "2023-01-18", the day in Vietnam.
+std::string LocalDate(absl::Time time);
+
 // Reads "2023-01-18", "2023-01-18 08:30", "2023-01-18T08:30:05" (Vietnam's time) or RFC 3339.
 std::optional<absl::Time> ParseTime(std::string_view text);
 

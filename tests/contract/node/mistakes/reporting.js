@@ -5,6 +5,9 @@ const { COMMUNE, NO_DOSSIER } = require('../world.js');
 
 const PERIOD = { begin_time: { seconds: 1672506000 }, end_time: { seconds: 1704042000 } };
 
+const MARCH = { first_date: '2023-03-01', last_date: '2023-03-31' };
+const FORM = { kind: 'REPORT_KIND_FORM_06A', scope: MARCH };
+
 // "Service.Method" → reason → the call that must fail so, given a Caller of it and the world.
 const MISTAKES = {
   'ReportingService.GetTimeline': {
@@ -37,6 +40,24 @@ const MISTAKES = {
   },
   'ReportingService.SyncNationalPortal': {
     RESUME_TOKEN_INVALID: (rpc) => rpc.watch({ resume_token: 'nonsense' }),
+  },
+
+  'ReportService.RunReport': {
+    FIELD_REQUIRED: (rpc) => rpc.watch({}),
+    FIELD_INVALID: (rpc) => rpc.watch({ ...FORM, scope: { ...MARCH, last_date: '2023-02-30' } }),
+    AS_OF_TOKEN_INVALID: (rpc) => rpc.watch({ ...FORM, as_of_token: 'nonsense' }),
+    UNIT_NOT_FOUND: (rpc) => rpc.watch({ ...FORM, scope: { ...MARCH, unit_code: '99999' } }),
+  },
+  'ReportService.CompareReports': {
+    FIELD_REQUIRED: (rpc) => rpc.watch({ scope: MARCH }),
+    FIELD_INVALID: (rpc) => rpc.watch({ scope: { ...MARCH, last_date: '2023-02-28' } }),
+    AS_OF_TOKEN_INVALID: (rpc) => rpc.watch({ scope: MARCH, first_token: 'nonsense' }),
+    UNIT_NOT_FOUND: (rpc) => rpc.watch({ scope: { ...MARCH, unit_code: '99999' } }),
+  },
+  'ReportService.StreamDossierFacts': {
+    FIELD_REQUIRED: (rpc) => rpc.watch({}),
+    FIELD_INVALID: (rpc) => rpc.watch({ ...MARCH, first_date: '1/3/2023' }),
+    UNIT_NOT_FOUND: (rpc) => rpc.watch({ ...MARCH, unit_code: '99999' }),
   },
 
   // Of every RPC: with one of them is enough.

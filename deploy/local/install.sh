@@ -9,11 +9,7 @@ packages=(
   libgrpc++-dev libgrpc-dev protobuf-compiler protobuf-compiler-grpc libprotobuf-dev libabsl-dev
   golang-github-gogo-googleapis-dev grpc-proto libhiredis-dev libasio-dev prometheus-cpp-dev libssl-dev
   libutf8proc-dev libjemalloc-dev libsoci-dev libboost-dev libsqlite3-dev libpq-dev libcli11-dev
-<<<<<<< HEAD
-  libqrencode-dev libcpp-httplib-dev libcurl4-openssl-dev rapidjson-dev
-=======
-  libqrencode-dev libxlsxwriter-dev
->>>>>>> d8efc6e (wip4)
+  libqrencode-dev libcpp-httplib-dev libcurl4-openssl-dev rapidjson-dev libxlsxwriter-dev
   libgtest-dev libgmock-dev
   redis-server redis-tools prometheus openssl curl ca-certificates
 )

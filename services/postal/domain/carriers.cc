@@ -1,5 +1,7 @@
 #include "services/postal/domain/carriers.h"
 
+#include <algorithm>
+#include <array>
 #include <optional>
 #include <utility>
 
@@ -44,17 +46,25 @@ const CarrierCode* Find(const Carrier& carrier, std::string_view code) {
   return nullptr;
 }
 
-std::optional<absl::Time> ReadTime(std::string_view written) {
+// Whether a zone follows the seconds.
+bool HasZone(std::string_view text) {
+  constexpr size_t kSecondsEnd = std::string_view("2023-01-18T15:20:00").size();
+  return text.size() > kSecondsEnd && text.find_first_of("Zz+-", kSecondsEnd) != text.npos;
+}
+
+// The commonest forms first: each that does not fit costs as much as the one that does.
+std::optional<absl::Time> ReadTime(std::string_view text) {
   absl::Time time;
-  const absl::string_view text = ToAbsl(written);
-  for (const char* zoned : {absl::RFC3339_full, "%Y-%m-%d %H:%M:%E*S%Ez"}) {
-    if (absl::ParseTime(zoned, text, &time, nullptr)) return time;
-  }
-  for (const char* local : {"%Y-%m-%dT%H:%M:%E*S", "%Y-%m-%d %H:%M:%E*S", "%Y-%m-%dT%H:%M",
-                            "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M:%E*S", "%Y%m%d%H%M%S"}) {
-    if (absl::ParseTime(local, text, LocalZone(), &time, nullptr)) return time;
-  }
-  return std::nullopt;
+  const auto fits = [&](const char* form) {
+    return absl::ParseTime(form, ToAbsl(text), LocalZone(), &time, nullptr);
+  };
+  static constexpr std::array kZoned = {absl::RFC3339_full, "%Y-%m-%d %H:%M:%E*S%Ez"};
+  static constexpr std::array kLocal = {"%Y-%m-%d %H:%M:%E*S", "%Y-%m-%dT%H:%M:%E*S",
+                                        "%d/%m/%Y %H:%M:%E*S", "%Y%m%d%H%M%S",
+                                        "%Y-%m-%dT%H:%M",      "%Y-%m-%d %H:%M"};
+  const bool read = HasZone(text) ? std::ranges::any_of(kZoned, fits)
+                                  : std::ranges::any_of(kLocal, fits);
+  return read ? std::optional(time) : std::nullopt;
 }
 
 std::string_view OfficeCode(std::string_view office) {

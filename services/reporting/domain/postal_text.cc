@@ -71,6 +71,9 @@ std::string PostalText(const Event& event, const UnitName& unit_name) {
       return "Bưu điện đã trao kết quả cho người nộp.";
     case Event::kReturned:
       return Cat("Bưu điện đã chuyển hoàn ", CargoText(event.returned().kind()), ".");
+    case Event::kParcelSilent:
+      return Cat("Quá thời gian cho phép mà chưa có thêm tin về bưu gửi ",
+                 event.parcel_silent().consignment_id(), ".");
     case Event::kLost:
       return Cat("Bưu điện báo thất lạc ", CargoText(event.lost().kind()), ".");
     default:

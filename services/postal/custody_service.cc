@@ -42,7 +42,8 @@ const Consignment* Before(const Consignment& consignment, const std::vector<Cons
   return found == carried.end() ? nullptr : &*found;
 }
 
-// What is wrong with a log or with its beginning. A consignment before that is not there is `absent`.
+// What is wrong with a log or with its beginning. A consignment before that is not there is
+// `absent`.
 CustodyFinding Verify(const Consignment& consignment, const std::vector<Consignment>& carried,
                       v1::CustodyFault absent) {
   const CustodyFinding finding = VerifyLog(consignment);
@@ -154,8 +155,7 @@ async::Task<absl::StatusOr<v1::LocatePapersResponse>> CustodyService::LocatePape
   std::string code = request.dossier_code(), of = code;
   MOTCUA_CO_ASSIGN_OR_RETURN(const dossier::v1::Dossier dossier,
                              co_await dossiers_.Get(std::move(code)));
-  MOTCUA_CO_ASSIGN_OR_RETURN(const Carried carried,
-                             co_await CarriedFor(std::move(of)));
+  MOTCUA_CO_ASSIGN_OR_RETURN(const Carried carried, co_await CarriedFor(std::move(of)));
   const bool covered = std::ranges::any_of(
       carried, [&](const Consignment& one) { return Covers(call.caller, one); });
   if (!covered) {
@@ -171,15 +171,13 @@ async::Task<absl::StatusOr<v1::VerifyCustodyResponse>> CustodyService::VerifyCus
     const runtime::CallContext& call, const v1::VerifyCustodyRequest& request) {
   MOTCUA_CO_RETURN_IF_ERROR(CheckPresent("dossier_code", request.dossier_code()));
   std::string code = request.dossier_code();
-  MOTCUA_CO_ASSIGN_OR_RETURN(const Carried carried,
-                             co_await CarriedFor(std::move(code)));
+  MOTCUA_CO_ASSIGN_OR_RETURN(const Carried carried, co_await CarriedFor(std::move(code)));
   if (carried.empty()) co_return NothingCarried(request.dossier_code());
   v1::VerifyCustodyResponse response;
   response.set_whole(true);
   for (const Consignment& consignment : carried) {
     if (!Covers(call.caller, consignment)) continue;
-    const CustodyFinding finding =
-        Verify(consignment, carried, v1::CUSTODY_FAULT_BEGINNING);
+    const CustodyFinding finding = Verify(consignment, carried, v1::CUSTODY_FAULT_BEGINNING);
     v1::CustodyLog& log = *response.add_logs();
     log.set_consignment_id(consignment.id());
     *log.mutable_hand_overs() = consignment.hand_overs();

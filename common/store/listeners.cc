@@ -14,6 +14,15 @@ bool BelongsToAnother(const Event& event) {
   return !group.empty() && group != event.dossier_code();
 }
 
+// A claim that is accepted, paid, or was owed for a parcel that turned up.
+bool MovesMoney(const event::v1::ClaimMoved& claim) {
+  if (claim.escalation_level() > 0) return false;
+  return claim.reissue_cost_vnd() + claim.compensation_vnd() > 0 &&
+         (claim.state() == dossier::v1::CLAIM_STATE_ACCEPTED ||
+          claim.state() == dossier::v1::CLAIM_STATE_PAID ||
+          claim.state() == dossier::v1::CLAIM_STATE_FOUND);
+}
+
 }  // namespace
 
 std::vector<std::string_view> ListenersOf(const Event& event) {
@@ -45,6 +54,9 @@ std::vector<std::string_view> ListenersOf(const Event& event) {
       }
       return listeners;
     }
+    case Event::kClaimMoved:
+      if (MovesMoney(event.claim_moved())) return {kPostal};
+      return {};
     case Event::kMoneyCollected:
       if (event.money_collected().fee_vnd() > 0) return {kPostal, kIntake};
       return {kPostal};

@@ -11,6 +11,12 @@ using google::protobuf::Empty;
 // What the system does by itself.
 constexpr char kActor[] = "motcua";
 
+void PostEvent(BookTurn& turn, const Event& event) {
+  if (event.has_paid()) PostPaid(turn, event);
+  if (event.has_money_collected()) PostCollected(turn, event);
+  if (event.has_claim_moved()) PostClaim(turn, event);
+}
+
 }  // namespace
 
 BookName BookKeeper::BookOf(const Event& event) const {
@@ -18,6 +24,7 @@ BookName BookKeeper::BookOf(const Event& event) const {
     const event::v1::MoneyCollected& money = event.money_collected();
     return {money.post_office(), money.agency_unit()};
   }
+  if (event.has_claim_moved()) return {event.claim_moved().post_office(), event.unit_code()};
   const catalogue::v1::PostOffice* office = catalogue_.PostOfficeOf(event.unit_code());
   return {office == nullptr ? std::string() : office->code(), event.unit_code()};
 }
@@ -25,11 +32,11 @@ BookName BookKeeper::BookOf(const Event& event) const {
 async::Task<absl::StatusOr<store::Reaction>> BookKeeper::React(store::InboxEntry entry,
                                                                Event event) {
   BookName name = BookOf(event);
-  if (name.post_office.empty()) co_return store::Reaction::kIgnored;
+  if (name.post_office.empty() || name.agency_unit.empty()) co_return store::Reaction::kIgnored;
   store::Command command;
   command.reacts_to = std::move(entry);
   std::function<absl::StatusOr<Empty>(Desk&)> post = [&event](Desk& desk) -> absl::StatusOr<Empty> {
-    event.has_paid() ? PostPaid(desk.turn, event) : PostCollected(desk.turn, event);
+    PostEvent(desk.turn, event);
     return Empty();
   };
   std::string actor = kActor;

@@ -40,6 +40,7 @@ class BookKeeper {
 
   //   MoneyCollected                  → a posting, or its counter posting
   //   Paid, taken by a post clerk     → a posting
+  //   ClaimMoved                      → compensation that is owed, paid or taken back
   // The posting and the event's leaving the inbox are one commit: an event delivered twice is posted
   // once. A payment where no post office carries for the unit is ignored.
   async::Task<absl::StatusOr<store::Reaction>> React(store::InboxEntry entry,

@@ -103,7 +103,7 @@ struct App {
         manifests(bags, consignments, host.catalogue(), host.clock()),
         custody(consignments, claims, dossiers, host.catalogue(), host.clock()),
         claim_service(claims, consignments, claim_keeper, host.catalogue(), host.clock()),
-        work(consignments, maker.visits(), host.catalogue(), host.clock()),
+        work(consignments, bags, maker.visits(), host.catalogue(), host.clock()),
         ledger_metrics(host.metrics(), std::string(kLedgerKind)),
         ledger(
             committer, std::string(kLedgerKind),

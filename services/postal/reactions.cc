@@ -71,7 +71,7 @@ async::Task<absl::StatusOr<store::Reaction>> Reactions::React(store::InboxEntry 
   if (event.has_parcel_faulted()) {
     co_return co_await claims_.React(std::move(entry), std::move(event));
   }
-  if (event.has_money_collected() || event.has_paid()) {
+  if (event.has_money_collected() || event.has_paid() || event.has_claim_moved()) {
     co_return co_await books_.React(std::move(entry), std::move(event));
   }
   if (KindOf(event) == dossier::v1::CONSIGNMENT_KIND_UNSPECIFIED) {

@@ -22,7 +22,7 @@ class Reactions {
   //   PapersAwaited          → UNIT_TO_UNIT
   //   ResultReady, by post   → RESULT_TO_HOME
   //   ParcelFaulted          → a claim is filed, or falls away
-  //   MoneyCollected, Paid   → the ledger (BookKeeper)
+  //   MoneyCollected, Paid, ClaimMoved → the ledger (BookKeeper)
   // The consignment and the event's leaving the inbox are one commit, so an event delivered twice
   // makes one consignment. Errors: those of DossierSource and ConsignmentMaker.
   async::Task<absl::StatusOr<store::Reaction>> React(store::InboxEntry entry,

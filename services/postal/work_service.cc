@@ -89,6 +89,26 @@ async::Task<absl::StatusOr<WorkService::Items>> WorkService::ItemsUntil(std::str
   co_return items;
 }
 
+async::Task<absl::Status> WorkService::AddBags(std::string post_office, int limit,
+                                               v1::GetDayWorkResponse& work) {
+  std::string list = ListOfReceiver(post_office, dossier::v1::BAG_STATE_DISPATCHED);
+  std::string from_start;
+  MOTCUA_CO_ASSIGN_OR_RETURN(ListPage page,
+                             co_await ReadPage(bags_.committer(), kBagKind, std::move(list), limit,
+                                               std::move(from_start)));
+  auto loaded = co_await bags_.LoadMany(std::move(page.ids));
+  if (!loaded.ok()) co_return loaded.status();
+  for (const auto& stored : *loaded) {
+    if (stored.version == 0) continue;
+    v1::ExpectedBag& bag = *work.add_bags();
+    bag.set_manifest_id(stored.state->id());
+    bag.set_from(stored.state->from_office());
+    *bag.mutable_dispatch_time() = stored.state->dispatch_time();
+    bag.set_items(stored.state->items_size());
+  }
+  co_return absl::OkStatus();
+}
+
 async::Task<absl::StatusOr<v1::GetDayWorkResponse>> WorkService::GetDayWork(
     const Call& call, const v1::GetDayWorkRequest& request) {
   MOTCUA_CO_RETURN_IF_ERROR(CheckOffice(request, call.caller, catalogue_));
@@ -110,6 +130,8 @@ async::Task<absl::StatusOr<v1::GetDayWorkResponse>> WorkService::GetDayWork(
   work.set_collect_total(*collect_total);
   work.set_deliver_total(*deliver_total);
   work.set_collect_vnd(CashOf(work));
+  std::string office = request.post_office();
+  MOTCUA_CO_RETURN_IF_ERROR(co_await AddBags(std::move(office), limit, work));
   co_return work;
 }
 

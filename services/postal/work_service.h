@@ -10,6 +10,7 @@
 #include "common/catalogue/catalogue.h"
 #include "common/runtime/call_context.h"
 #include "motcua/postal/v1/work_service.pb.h"
+#include "services/postal/store/bag_places.h"
 #include "services/postal/store/places.h"
 #include "services/postal/visit_book.h"
 
@@ -24,9 +25,13 @@ class WorkService {
  public:
   using Call = runtime::CallContext;
 
-  WorkService(Consignments& consignments, VisitBook& visits, const catalogue::Catalogue& catalogue,
-              const Clock& clock)
-      : consignments_(consignments), visits_(visits), catalogue_(catalogue), clock_(clock) {}
+  WorkService(Consignments& consignments, Bags& bags, VisitBook& visits,
+              const catalogue::Catalogue& catalogue, const Clock& clock)
+      : consignments_(consignments),
+        bags_(bags),
+        visits_(visits),
+        catalogue_(catalogue),
+        clock_(clock) {}
 
   async::Task<absl::StatusOr<v1::GetDayWorkResponse>> GetDayWork(
       const Call& call, const v1::GetDayWorkRequest& request);
@@ -42,7 +47,12 @@ class WorkService {
   async::Task<absl::StatusOr<Items>> ItemsUntil(std::string list, absl::Time last, int limit,
                                                 bool fetched);
 
+  // Adds the bags that were sent to the office and not received.
+  async::Task<absl::Status> AddBags(std::string post_office, int limit,
+                                    v1::GetDayWorkResponse& work);
+
   Consignments& consignments_;
+  Bags& bags_;
   VisitBook& visits_;
   const catalogue::Catalogue& catalogue_;
   const Clock& clock_;

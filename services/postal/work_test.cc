@@ -3,6 +3,8 @@
 
 #include <set>
 
+#include "google/protobuf/empty.pb.h"
+
 #include "services/postal/postal_fixture.h"
 
 namespace motcua::postal {
@@ -52,7 +54,7 @@ class WorkTest : public PostalTest {
     return RunOn(io, work.FindVisit(By("portal", {}), request));
   }
 
-  WorkService work{consignments, maker.visits(), catalogue, clock};
+  WorkService work{consignments, bags, maker.visits(), catalogue, clock};
 };
 
 TEST_F(WorkTest, EachHomeGetsAPlaceOfItsOwn) {  // Wednesday, 9:00; the morning's round has begun
@@ -125,6 +127,28 @@ TEST_F(WorkTest, ShowsWhatToFetchTodayAndWhatToHandOver) {
   EXPECT_EQ(Work("BD.866")->deliver_size(), 0);
   EXPECT_EQ(Members(keys.Index(kConsignmentKind, VisitsOf("BD.29884"))).size(), 1u);
   EXPECT_THAT(Stored(transfer).has_visit(), false);
+}
+
+TEST_F(WorkTest, ShowsTheBagsOnTheirWay) {
+  dossier::v1::Bag bag;
+  bag.set_id("BD.866-230201-0001");
+  bag.set_from_office("BD.866");
+  bag.set_to_office("BD.87");
+  bag.set_state(dossier::v1::BAG_STATE_DISPATCHED);
+  bag.add_items()->set_parcel_id("EQ000000014VN");
+  std::function<absl::StatusOr<google::protobuf::Empty>(store::Draft<dossier::v1::Bag>&)> send =
+      [&](auto& draft) -> absl::StatusOr<google::protobuf::Empty> {
+    draft.state = bag;
+    draft.changed = true;
+    return google::protobuf::Empty();
+  };
+  ASSERT_THAT(RunOn(io, bags.Execute<google::protobuf::Empty>({}, bag.id(), send)), IsOk());
+  const auto expected = Work("BD.87");
+  ASSERT_THAT(expected, IsOk());
+  ASSERT_EQ(expected->bags_size(), 1);
+  EXPECT_EQ(expected->bags(0).manifest_id(), bag.id());
+  EXPECT_EQ(expected->bags(0).items(), 1);
+  EXPECT_EQ(Work("BD.866")->bags_size(), 0);
 }
 
 TEST_F(WorkTest, ShowsHowFullTheRoundsAre) {

@@ -166,6 +166,23 @@ void PostCollected(BookTurn& turn, const event::v1::Event& event) {
   Post(turn, std::move(wish));
 }
 
+void PostClaim(BookTurn& turn, const event::v1::Event& event) {
+  const event::v1::ClaimMoved& claim = event.claim_moved();
+  const int64_t amount = claim.reissue_cost_vnd() + claim.compensation_vnd();
+  if (claim.escalation_level() > 0 || amount == 0) return;
+  PostingKind kind = POSTING_KIND_COMPENSATION_OWED;
+  if (claim.state() == CLAIM_STATE_PAID) kind = POSTING_KIND_COMPENSATION_PAID;
+  PostingWish wish = WishOf(event, kind, EntriesOf(kind, amount));
+  wish.consignment_id = claim.consignment_id();
+  if (claim.state() == CLAIM_STATE_FOUND) {
+    wish.kind = POSTING_KIND_REVERSAL;
+    wish.entries = Negated(wish.entries);
+  } else if (claim.state() != CLAIM_STATE_ACCEPTED && claim.state() != CLAIM_STATE_PAID) {
+    return;
+  }
+  Post(turn, std::move(wish));
+}
+
 void PostPaid(BookTurn& turn, const event::v1::Event& event) {
   Entries entries = EntriesOf(POSTING_KIND_FEE_AT_COUNTER, event.paid().amount_vnd());
   if (entries.empty()) return;

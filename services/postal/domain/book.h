@@ -64,6 +64,10 @@ absl::StatusOr<dossier::v1::Posting> Reverse(BookTurn& turn,
 // Posts what MoneyCollected tells; what it undoes is a counter posting. Nothing where it tells of no
 // money.
 void PostCollected(BookTurn& turn, const event::v1::Event& event);
+// Posts what ClaimMoved tells: compensation and the cost of issuing papers again (QĐ 45/2016 Đ.14) are
+// owed once the claim is accepted, and paid when it is paid; what was owed for a parcel that turned up
+// is taken back. Nothing for the claim's other moves.
+void PostClaim(BookTurn& turn, const event::v1::Event& event);
 // Posts what Paid tells of a payment to a post clerk.
 void PostPaid(BookTurn& turn, const event::v1::Event& event);
 

@@ -87,6 +87,30 @@ TEST_F(BookTest, WhatWasNotCollectedAfterAllIsPostedTheOtherWayRound) {
   EXPECT_EQ(book_.postings(1).kind(), POSTING_KIND_REVERSAL);
 }
 
+TEST_F(BookTest, ACompensationIsOwedThenPaidOrTakenBackWhenTheParcelTurnsUp) {  // QĐ 45/2016 Đ.14
+  event::v1::Event event = Paid(0, At(1));
+  event.mutable_claim_moved()->set_reissue_cost_vnd(20000);
+  event.mutable_claim_moved()->set_compensation_vnd(80000);
+  const auto move = [&](ClaimState state, int rung = 0) {
+    event.mutable_claim_moved()->set_state(state);
+    event.mutable_claim_moved()->set_escalation_level(rung);
+    BookTurn turn = TurnAt(At(1));
+    PostClaim(turn, event);
+  };
+  move(CLAIM_STATE_FILED);
+  move(CLAIM_STATE_REJECTED);
+  EXPECT_TRUE(book_.postings().empty());
+  move(CLAIM_STATE_ACCEPTED);
+  move(CLAIM_STATE_ACCEPTED, 1);
+  EXPECT_EQ(On(LEDGER_ACCOUNT_COMPENSATION_PAYABLE), -100000) << "an escalation owes nothing more";
+  move(CLAIM_STATE_FOUND);
+  EXPECT_TRUE(book_.balances().empty());
+  move(CLAIM_STATE_ACCEPTED);
+  move(CLAIM_STATE_PAID);
+  EXPECT_EQ(On(LEDGER_ACCOUNT_COMPENSATION_EXPENSE), 100000);
+  EXPECT_EQ(On(LEDGER_ACCOUNT_CASH), -100000);
+}
+
 TEST_F(BookTest, APostingIsTakenBackOnce) {
   PostAt(Paid(50000, At(1)), At(1));
   BookTurn turn = TurnAt(At(2));

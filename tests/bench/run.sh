@@ -6,33 +6,18 @@
 # compares neighbours of one round, and the last line gives the medians of the rounds.
 #   tests/bench/run.sh [--seconds N] [--rounds N]   measured time of each part in a round; 4, 3
 #   tests/bench/run.sh tracking                     tracking events in bulk instead; see tracking.sh
-#   tests/bench/run.sh reports [DOSSIERS]           the archive's rate and reports' times; 1000000
+#   tests/bench/run.sh reports [DOSSIERS]           an archive's rate and its reports; see reports.sh
 set -euo pipefail
 if [ "${1:-}" = tracking ]; then shift; exec "$(dirname "${BASH_SOURCE[0]}")/tracking.sh" "$@"; fi
+if [ "${1:-}" = reports ]; then shift; exec "$(dirname "${BASH_SOURCE[0]}")/reports.sh" "$@"; fi
 source "$(dirname "${BASH_SOURCE[0]}")/../../deploy/local/lib.sh"
-
-# Each database in turn, through gRPC, beside a bare loop that makes the same writes.
-measure_reports() {
-  "$ROOT/deploy/local/install.sh" test
-  "$ROOT/deploy/local/build.sh" reporting_reports_bench
-  local backend
-  for backend in sqlite postgresql; do
-    say "Reports on $backend, ${1:-1000000} dossiers"
-    "$BIN/reporting_reports_bench" "$backend" "${1:-1000000}"
-  done
-}
-
-if [ "${1:-}" = reports ]; then
-  measure_reports "${2:-}"
-  exit 0
-fi
 
 seconds=4 rounds=3
 while [ $# -gt 0 ]; do
   case $1 in
     --seconds) seconds=${2:?--seconds takes a number}; shift ;;
     --rounds) rounds=${2:?--rounds takes a number}; shift ;;
-    -h | --help) sed -n '2,8s/^# //p' "${BASH_SOURCE[0]}"; exit 0 ;;
+    -h | --help) sed -n '2,9s/^# //p' "${BASH_SOURCE[0]}"; exit 0 ;;
     *) die "unknown argument: $1 (see --help)" ;;
   esac
   shift

@@ -223,7 +223,9 @@ TEST_P(SummaryTest, AWrongClockDoesNoHarm) {
   events[40].mutable_occur_time()->set_seconds(int64_t{250000000000});
   Archive(events, 100);
   const DayPeriod period{Day("2023-01-01"), Day("2023-03-01")};
-  for (const auto& [key, sums] : reports().Sum(Family::kField, period)->groups) {
+  const auto answer = reports().Sum(Family::kField, period);
+  ASSERT_THAT(answer, IsOk());
+  for (const auto& [key, sums] : answer->groups) {
     EXPECT_TRUE(ColumnsOf(sums).balanced());
   }
 }

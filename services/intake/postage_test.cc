@@ -51,7 +51,7 @@ class PostageTest : public ServiceFixture {
   FakeVisits visits;
   catalogue::Catalogue catalogue =
       *catalogue::Catalogue::FromFiles({{"test", kTestCatalogue}, {"postage", kPostage}});
-  IntakeService with_visits{dossiers, codes, marks, catalogue, clock, &visits};
+  IntakeService with_visits{dossiers, codes, marks, catalogue, clock, nullptr, &visits};
 };
 
 TEST_F(PostageTest, ByPostItSaysWhenThePostmanComesAndWhatItCosts) {  // QĐ 45/2016 Đ.12(3)

@@ -54,7 +54,10 @@ async::Task<absl::StatusOr<v1::GetConsignmentResponse>> PostalService::GetConsig
       loaded = co_await kept_.Load(consignments_, std::move(lead));
     }
   }
-  if (absl::IsNotFound(loaded.status())) co_return NoSuchConsignment(request.consignment_id());
+  if (absl::IsNotFound(loaded.status())) {
+    co_return NotFound(kConsignmentNotFound, "no such consignment")
+        .With("consignmentId", request.consignment_id());
+  }
   if (!loaded.ok()) co_return loaded.status();
   const std::vector<std::string> units = UnitsOf(*loaded->state, catalogue_);
   MOTCUA_CO_RETURN_IF_ERROR(auth::RequireCoversAny(call.caller, units, catalogue_));

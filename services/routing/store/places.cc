@@ -17,10 +17,6 @@ double ScoreOf(const google::protobuf::Timestamp& time) {
   return routing::ScoreOf(FromProto(time));
 }
 
-bool HasEnded(const Journey& journey) {
-  return journey.state() == JOURNEY_STATE_CLOSED || journey.state() == JOURNEY_STATE_WITHDRAWN;
-}
-
 // Journeys that ended before the instant was recorded stay where they are.
 std::vector<store::Place> WhereItLeavesFrom(const store::Keys& keys, const Journey& journey) {
   if (!journey.has_close_time()) return {};

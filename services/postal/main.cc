@@ -176,6 +176,11 @@ struct App {
   ManifestService manifests;
   CustodyService custody;
   ClaimService claim_service;
+  WorkService work;
+  store::CommitMetrics ledger_metrics;
+  Ledger ledger;
+  BookKeeper books;
+  LedgerService ledger_service;
   Reactions reactions;
   keeping::ReportingKeeper keeper;
   keeping::Leaver<Consignment> leaver;

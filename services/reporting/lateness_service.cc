@@ -36,7 +36,7 @@ absl::StatusOr<Period> PeriodOf(const v1::GetLatenessReportRequest& request) {
 }
 
 // Adds the parts of late results up by holder.
-class Sums {
+class LatenessSums {
  public:
   void Add(const event::v1::ResultReady& ready) {
     ++dossiers_;
@@ -92,7 +92,7 @@ async::Task<absl::StatusOr<GetLatenessReportResponse>> LatenessService::GetLaten
   };
   MOTCUA_CO_ASSIGN_OR_RETURN(const Results results,
                              co_await archive_.Read<Results>(std::move(read)));
-  Sums sums;
+  LatenessSums sums;
   for (const LateResult& result : results) {
     if (scope.Sees(result.receiving_unit)) sums.Add(result.ready);
   }

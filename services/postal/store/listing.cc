@@ -9,6 +9,7 @@
 #include "common/base/reasons.h"
 #include "common/base/status_macros.h"
 #include "common/base/strings.h"
+#include "services/postal/store/places.h"
 
 namespace motcua::postal {
 namespace {

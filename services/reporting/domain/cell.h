@@ -58,6 +58,10 @@ inline constexpr int kDelivered = 1;
 inline constexpr int kReturned = 2;
 inline constexpr int kLost = 3;
 inline constexpr int kSeconds = 4;
+// Likewise, of post_money.h; amounts in đồng.
+inline constexpr int kRevenue = 5;
+inline constexpr int kComplaints = 6;
+inline constexpr int kCompensation = 7;
 }  // namespace measure
 inline constexpr int kMeasures = 12;
 

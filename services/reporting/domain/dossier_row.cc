@@ -5,6 +5,7 @@
 #include "common/base/proto_time.h"
 #include "services/reporting/domain/day_spans.h"
 #include "services/reporting/domain/parcels.h"
+#include "services/reporting/domain/post_money.h"
 #include "services/reporting/domain/report.h"
 #include "services/reporting/domain/step_times.h"
 
@@ -140,7 +141,8 @@ void FoldRouted(const event::v1::Routed& routed, int64_t at, DossierRow& row) {
 // First day at whose begin the promise in force will have passed; kNoDay while nothing can.
 int64_t OverdueDay(const DossierRow& row) {
   const bool stopped = row.stop_time != kNever && row.resume_time == kNever;
-  const bool running = row.accepted > 0 && row.resolution == kUnresolved && !stopped;
+  const bool here = row.accepted > 0 && row.ending != kMovedAway;
+  const bool running = here && row.resolution == kUnresolved && !stopped;
   return running && row.due_time != kNever ? LocalDay(row.due_time) + 1 : kNoDay;
 }
 
@@ -168,6 +170,7 @@ void FoldLeft(const event::v1::CellLeft& left, int64_t at, DossierRow& row) {
   if (left.journey() || !left.consignment_id().empty()) return;
   row.ending = kMovedAway;
   row.close_time = at;
+  EndSpan(at, &row.post_from, &row.post_spans);
 }
 
 int64_t MicrosOr(bool known, const google::protobuf::Timestamp& time) {
@@ -269,6 +272,7 @@ void Fold(const Event& event, DossierRow& row, CellSink sink) {
   FoldOverdue(at, row);
   FoldSteps(event, at, &row.steps, sink);
   FoldParcels(event, at, &row.parcels, sink);
+  TellPostMoney(event, at, sink);
   // The steps of a journey that ended are not done any more.
   if (event.has_closed()) row.steps.clear();
 }

@@ -81,5 +81,23 @@ TEST_F(FlowsTest, AConsignmentTellsItsBeginAndItsFirstEnd) {
   EXPECT_EQ(row_.parcels, "");
 }
 
+// TT 17/2017 Đ.13: revenue, complaints, compensation.
+TEST_F(FlowsTest, ThePostsMoneyAndClaimsAreTold) {
+  At(0, R"(money_posted { post_office: "BD1"
+                          entries { account: LEDGER_ACCOUNT_CASH amount_vnd: 30000 }
+                          entries { account: LEDGER_ACCOUNT_POSTAGE_REVENUE amount_vnd: -30000 } })",
+     "866");
+  At(1, R"(money_posted { post_office: "BD1"
+                          entries { account: LEDGER_ACCOUNT_COMPENSATION_EXPENSE amount_vnd: 9000 }
+                          entries { account: LEDGER_ACCOUNT_CASH amount_vnd: -9000 } })", "866");
+  At(2, "claim_moved { post_office: 'BD1' state: CLAIM_STATE_FILED }", "866");
+  At(3, "claim_moved { post_office: 'BD1' state: CLAIM_STATE_FILED escalation_level: 1 }", "866");
+  ASSERT_EQ(told_.size(), 3u);
+  for (const Told& told : told_) EXPECT_EQ(told.group, (Group{Family::kPost, "866", "0|BD1"}));
+  EXPECT_EQ(told_[0].measures[measure::kRevenue], 30000);
+  EXPECT_EQ(told_[1].measures[measure::kCompensation], 9000);
+  EXPECT_EQ(told_[2].measures[measure::kComplaints], 1);
+}
+
 }  // namespace
 }  // namespace motcua::reporting

@@ -106,7 +106,7 @@ v1::ReportDescription Postal() {
       v1::REPORT_KIND_POSTAL, "Báo cáo quý dịch vụ bưu chính công ích (TT 17/2017/TT-BTTTT)",
       {"TT 17/2017/TT-BTTTT Đ.13"},
       {v1::REPORT_GROUPING_POST_OFFICE, v1::REPORT_GROUPING_UNIT},
-      {"Doanh thu, khiếu nại, bồi thường: không có trong các sự kiện của kho lưu trữ"},
+      {"Bút toán, khiếu nại không thuộc hồ sơ nào; thời hạn trả lời khiếu nại"},
       {{"accepted", "Bưu gửi chấp nhận", "", kCount, "Bưu gửi được yêu cầu trong kỳ"},
        {"papers", "Hồ sơ từ nhà đến một cửa", "", kCount, "Trong đó nhận tại địa chỉ người dân"},
        {"transfers", "Hồ sơ giữa các đơn vị", "", kCount, "Trong đó chuyển giữa các đơn vị"},
@@ -116,9 +116,9 @@ v1::ReportDescription Postal() {
        {"lost", "Mất", "", kCount, "Được xác định là mất trong kỳ"},
        {"mean_hours", "Thời gian trung bình", "", kHours,
         "Từ khi yêu cầu đến khi kết thúc, của bưu gửi kết thúc trong kỳ"},
-       {"revenue", "Doanh thu", "", kVnd, "Chưa có số liệu"},
-       {"complaints", "Khiếu nại", "", kCount, "Chưa có số liệu"},
-       {"compensation", "Bồi thường", "", kVnd, "Chưa có số liệu"}});
+       {"revenue", "Doanh thu", "", kVnd, "Cước ghi sổ trong kỳ, trừ bút toán đảo"},
+       {"complaints", "Khiếu nại", "", kCount, "Khiếu nại nộp trong kỳ"},
+       {"compensation", "Bồi thường", "", kVnd, "Chi phí bồi thường ghi sổ trong kỳ"}});
 }
 
 v1::ReportDescription Workload() {

@@ -108,9 +108,9 @@ Values PostalValues(const Members& members) {
           CountValue(sums.flow[measure::kReturned]),
           CountValue(sums.flow[measure::kLost]),
           MeanHours(sums.flow[measure::kSeconds], ended),
-          UnknownValue(),
-          UnknownValue(),
-          UnknownValue()};
+          CountValue(sums.flow[measure::kRevenue]),
+          CountValue(sums.flow[measure::kComplaints]),
+          CountValue(sums.flow[measure::kCompensation])};
 }
 
 Values WorkloadValues(const Members& members) {

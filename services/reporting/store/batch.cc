@@ -36,6 +36,10 @@ void Batch::Fold() {
     rows_[i].receiving_unit = row.receiving_unit;
     // What the carrier saw on the way changes no figure, and may be told days later.
     if (!events_[i].has_tracking_recorded()) summary_.Note(rows_[i].sequence, rows_[i].occur_time);
+    // A dossier counts with all of its past in the cell that has it.
+    if (events_[i].has_cell_left() || events_[i].has_cell_entered()) {
+      summary_.NoteForAllTime(rows_[i].sequence);
+    }
   }
   for (const auto& [code, dossier] : dossiers_) TellChanges(dossier.before, dossier.after, sink);
 }

@@ -146,8 +146,8 @@ absl::StatusOr<std::vector<std::string>> ReportReader::ChangedDossiers(int64_t f
       ForEachRow(read,
                  Cat("SELECT dossier_code FROM event WHERE sequence BETWEEN ",
                      std::max(first + 1, late * kEventsPerBlock), " AND ",
-                     std::min(last, (late + 1) * kEventsPerBlock - 1), " AND occur_time < ", end,
-                     " AND dossier_code <> ''"),
+                     std::min(last, (late + 1) * kEventsPerBlock - 1), " AND dossier_code <> '' AND (occur_time < ", end,
+                     " OR kind IN ('cell_left', 'cell_entered'))"),
                  [&] { codes.insert(code); });
     }
     return std::vector<std::string>(codes.begin(), codes.end());

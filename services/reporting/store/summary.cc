@@ -46,10 +46,16 @@ void SummaryChanges::Add(const Group& group, int64_t day, const Measures& measur
   }
 }
 
-void SummaryChanges::Note(int64_t sequence, int64_t occur_time) {
+BlockRow& SummaryChanges::BlockOf(int64_t sequence) {
   const int64_t block = sequence / kEventsPerBlock;
   if (blocks_.empty() || blocks_.back().block != block) blocks_.push_back({.block = block});
-  BlockRow& row = blocks_.back();
+  return blocks_.back();
+}
+
+void SummaryChanges::NoteForAllTime(int64_t sequence) { BlockOf(sequence).min_time = 0; }
+
+void SummaryChanges::Note(int64_t sequence, int64_t occur_time) {
+  BlockRow& row = BlockOf(sequence);
   row.min_time = std::min(row.min_time, occur_time);
   row.max_time = std::max(row.max_time, occur_time);
   times_.push_back(occur_time);

@@ -26,6 +26,8 @@ class SummaryChanges {
   void Add(const Group& group, int64_t day, const Measures& measures);
   // An event that figures follow from, and its place.
   void Note(int64_t sequence, int64_t occur_time);
+  // One that changes figures of any time before.
+  void NoteForAllTime(int64_t sequence);
 
   // By slot and group; each once.
   std::vector<CellRow> Cells() const;
@@ -38,6 +40,8 @@ class SummaryChanges {
   int64_t FirstHalf() const;
 
  private:
+  BlockRow& BlockOf(int64_t sequence);
+
   int64_t last_opening_;
   absl::flat_hash_map<std::pair<int64_t, int64_t>, Measures> cells_;  // by slot and group
   absl::flat_hash_map<int64_t, GroupRow> groups_;

@@ -16,8 +16,8 @@ type::v1::Level LevelOf(const catalogue::Catalogue& catalogue, const std::string
 std::string NameOf(const catalogue::Catalogue& catalogue, std::string_view unit_code);
 std::string ProcedureName(const std::string& code, const catalogue::Catalogue& catalogue);
 
-// Name of the row of a key: a unit's, a level's ("LEVEL_COMMUNE"), a channel's ("CHANNEL_ONLINE"), a
-// procedure's, a post office's; a field or a step is its own name.
+// Name of the row of a key: a unit's, a level's ("LEVEL_COMMUNE"), a channel's ("CHANNEL_ONLINE"),
+// a procedure's, a post office's; a field or a step is its own name.
 std::string RowName(const std::string& key, v1::ReportGrouping grouping,
                     const catalogue::Catalogue& catalogue);
 

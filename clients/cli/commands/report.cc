@@ -43,7 +43,8 @@ RunReportRequest RequestOf(const ReportArgs& args) {
 std::string TextOf(Session& session, const ReportDocument& report) {
   const ReportDescription& description = report.head().description();
   std::string text = Cat(description.title(), "\n\n", session.Show(ReportAsTable(report), ""));
-  for (const std::string& missing : description.missing()) Append(&text, "Chưa có: ", missing, "\n");
+  for (const std::string& missing : description.missing())
+    Append(&text, "Chưa có: ", missing, "\n");
   return text;
 }
 

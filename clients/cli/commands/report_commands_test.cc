@@ -24,12 +24,12 @@ class ReportCommandsTest : public CliTest {
                           R"(rows { rows { key: "Hộ tịch" name: "Hộ tịch" values { count: 12 } } })")
                           .SerializeAsString()},
                      absl::OkStatus());
-  }
+}
 
-  RunReportRequest Asked() {
-    const auto requests = services_.Received<RunReportRequest>("reporting.RunReport");
-    return requests.empty() ? RunReportRequest() : requests.back();
-  }
+RunReportRequest Asked() {
+  const auto requests = services_.Received<RunReportRequest>("reporting.RunReport");
+  return requests.empty() ? RunReportRequest() : requests.back();
+}
 };
 
 TEST_F(ReportCommandsTest, ReportAsksForLocalDaysAndShowsATable) {
@@ -50,16 +50,15 @@ TEST_F(ReportCommandsTest, ReportAsksForLocalDaysAndShowsATable) {
 
 TEST_F(ReportCommandsTest, ReportsAreExported) {
   AnswerReport();
-  const std::vector<std::string> ask = {"report", "postal",   "--from", "2023-01-01",
-                                        "--to",   "2023-03-31", "--as-of", "t0", "--format"};
+  const std::vector<std::string> ask = {"report",     "postal",  "--from", "2023-01-01", "--to",
+                                        "2023-03-31", "--as-of", "t0",     "--format"};
   const auto in = [&](const std::string& format, std::vector<std::string> more = {}) {
     std::vector<std::string> arguments = ask;
     arguments.push_back(format);
     arguments.insert(arguments.end(), more.begin(), more.end());
     return Run(arguments);
   };
-  EXPECT_EQ(in("csv").out,
-            "key,name,received\r\nHộ tịch,Hộ tịch,12\r\nTOTAL,,12\r\n");
+  EXPECT_EQ(in("csv").out, "key,name,received\r\nHộ tịch,Hộ tịch,12\r\nTOTAL,,12\r\n");
   EXPECT_EQ(Asked().kind(), REPORT_KIND_POSTAL);
   EXPECT_EQ(Asked().as_of_token(), "t0");
   EXPECT_THAT(in("json").out, HasSubstr("\"asOfToken\":\"t1\""));
@@ -105,11 +104,10 @@ TEST_F(ReportCommandsTest, HandBacksAreCounted) {
   services_.Answer("reporting.GetHandBackReport", FromText<GetHandBackReportResponse>(R"(
       rows { key: "1.001193" name: "Đăng ký khai sinh" filed: 8 handed_back: 1 share_percent: 12.5 }
       total { filed: 8 handed_back: 1 share_percent: 12.5 })"));
-  const Result result = Run(
-      {"handbacks", "--from", "2023-01-01", "--to", "2023-01-31", "--by", "procedure"});
+  const Result result =
+      Run({"handbacks", "--from", "2023-01-01", "--to", "2023-01-31", "--by", "procedure"});
   EXPECT_THAT(result.out, HasSubstr("12.5"));
-  const auto requests =
-      services_.Received<GetHandBackReportRequest>("reporting.GetHandBackReport");
+  const auto requests = services_.Received<GetHandBackReportRequest>("reporting.GetHandBackReport");
   ASSERT_EQ(requests.size(), 1u);
   EXPECT_EQ(requests[0].grouping(), HAND_BACK_GROUPING_PROCEDURE);
   EXPECT_EQ(requests[0].begin_time().seconds(), 1672506000);  // 2023-01-01 00:00 +07

@@ -9,7 +9,8 @@
 
 namespace motcua::cli {
 
-// Shows "123 of 4000 dossiers" on a terminal, over and over in one line; nothing where there is none.
+// Shows "123 of 4000 dossiers" on a terminal, over and over in one line; nothing where there is
+// none.
 void ShowProgress(Session& session, const reporting::v1::ReportProgress& progress);
 // Clears the line.
 void EndProgress(Session& session);

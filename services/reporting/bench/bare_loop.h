@@ -1,5 +1,5 @@
-// What the archive's rate is held against: a loop that makes the same writes in the same batches and
-// transactions, and does nothing else: its rows are there already.
+// What the archive's rate is held against: a loop that makes the same writes in the same batches
+// and transactions, and does nothing else: its rows are there already.
 #pragma once
 
 #include <memory>

@@ -148,8 +148,7 @@ Event EventSource::Tell(Dossier& dossier, int64_t now) {
       break;
     case 7:
       event.mutable_consignment_created()->set_consignment_id(dossier.code);
-      event.mutable_consignment_created()->set_kind(
-          dossier::v1::CONSIGNMENT_KIND_RESULT_TO_HOME);
+      event.mutable_consignment_created()->set_kind(dossier::v1::CONSIGNMENT_KIND_RESULT_TO_HOME);
       event.mutable_consignment_created()->set_post_office(offer.counter->post_office_code());
       break;
     case 8:

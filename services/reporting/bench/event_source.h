@@ -1,5 +1,6 @@
 // Events of a province's year, made up by a seed: dossiers of the catalogue's procedures at the
-// counters that take them in, ten events each, in order of time. The same seed gives the same events.
+// counters that take them in, ten events each, in order of time. The same seed gives the same
+// events.
 #pragma once
 
 #include <cstdint>

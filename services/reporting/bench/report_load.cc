@@ -66,8 +66,8 @@ v1::RunReportRequest RequestOf(v1::ReportKind kind, int grouping, const Days& da
 }  // namespace
 
 absl::StatusOr<ReportTimes> LoadReports(const std::string& target, int year, int rounds) {
-  auto stub = v1::ReportService::NewStub(
-      grpc::CreateChannel(target, grpc::InsecureChannelCredentials()));
+  auto stub =
+      v1::ReportService::NewStub(grpc::CreateChannel(target, grpc::InsecureChannelCredentials()));
   ReportTimes times;
   for (int round = -1; round < rounds; ++round) {  // the first warms up
     for (const v1::ReportDescription& report : AllReports()) {

@@ -2,10 +2,10 @@
 //
 //   reporting_reports_bench sqlite|postgresql [DOSSIERS [ROUNDS]]
 //
-// Prints the archive's rate with projections and summaries, beside that of a bare loop that makes the
-// same writes (both over the same first batches, turn by turn), the bytes a dossier takes, the times
-// of each report, and a line of figures. PostgreSQL is a private server that does not wait for the
-// disk.
+// Prints the archive's rate with projections and summaries, beside that of a bare loop that makes
+// the same writes (both over the same first batches, turn by turn), the bytes a dossier takes, the
+// times of each report, and a line of figures. PostgreSQL is a private server that does not wait
+// for the disk.
 #include <asio/executor_work_guard.hpp>
 #include <cstdio>
 #include <cstdlib>
@@ -85,7 +85,9 @@ void Analyze(const Database& database) {
 class Server {
  public:
   Server(const Database& database, const catalogue::Catalogue& catalogue)
-      : archive_(database, kStream, 2), service_(archive_, catalogue), thread_([this] { io_.run(); }) {
+      : archive_(database, kStream, 2),
+        service_(archive_, catalogue),
+        thread_([this] { io_.run(); }) {
     runtime::Methods<ReportService> rpc(server_, "motcua.reporting.v1.ReportService", &service_);
     rpc.Unary("ListReports", &ReportService::ListReports);
     rpc.ServerStream("RunReport", &ReportService::RunReport);
@@ -122,8 +124,8 @@ class Server {
   metrics::Registry registry_;
   Archive archive_;
   ReportService service_;
-  runtime::RpcServer server_{io_, {.covers = [](auto, auto) { return true; }}, EveryonesPolicy(),
-                             registry_};
+  runtime::RpcServer server_{
+      io_, {.covers = [](auto, auto) { return true; }}, EveryonesPolicy(), registry_};
   std::atomic<bool> opened_ = false;
   std::thread thread_;
 };
@@ -140,11 +142,12 @@ double PrintTimes(const ReportTimes& times) {
 }
 
 int Run(const std::string& backend, int64_t dossiers, int rounds) {
-  const auto catalogue = Must(catalogue::Catalogue::Load(
-      Must(shipped::FindCatalogue([](const char* name) -> std::string {
-        const char* value = std::getenv(name);
-        return value == nullptr ? "" : value;
-      })) + "/dong-thap"));
+  const auto catalogue = Must(
+      catalogue::Catalogue::Load(Must(shipped::FindCatalogue([](const char* name) -> std::string {
+                                   const char* value = std::getenv(name);
+                                   return value == nullptr ? "" : value;
+                                 })) +
+                                 "/dong-thap"));
   const TempDatabase temp(backend);
   EventSource source(catalogue, dossiers, 1, kBegin);
   FillResult filled;

@@ -29,8 +29,8 @@ enum class Family : int {
 };
 inline constexpr int kFamilies = 7;
 
-// Measures of the families of dossiers, kField to kWait. kPending, kOverdue and kInPost are changes:
-// their sum over all days before a midnight is what stands at it.
+// Measures of the families of dossiers, kField to kWait. kPending, kOverdue and kInPost are
+// changes: their sum over all days before a midnight is what stands at it.
 namespace measure {
 inline constexpr int kOnline = 0;         // accepted, filed online
 inline constexpr int kDirectAndPost = 1;  // accepted, handed in at a counter or to the post
@@ -38,8 +38,8 @@ inline constexpr int kEarly = 2;          // resolved
 inline constexpr int kOnTime = 3;
 inline constexpr int kLate = 4;
 inline constexpr int kPending = 5;
-inline constexpr int kOverdue = 6;      // less what is overdue to this day: see dossier_cells.h
-inline constexpr int kInPost = 7;       // likewise: see there
+inline constexpr int kOverdue = 6;  // less what is overdue to this day: see dossier_cells.h
+inline constexpr int kInPost = 7;   // likewise: see there
 inline constexpr int kFiled = 8;
 inline constexpr int kHandedBack = 9;     // first time handed back before acceptance
 inline constexpr int kSupplemented = 10;  // first time asked for a supplement

@@ -155,8 +155,7 @@ void TellChanges(const DossierRow& before, const DossierRow& after, CellSink sin
 }
 
 int64_t OverdueSince(const DossierRow& row, Family family) {
-  return family == Family::kSolver ? NotBefore(row.overdue_from, SolverDay(row))
-                                   : row.overdue_from;
+  return family == Family::kSolver ? NotBefore(row.overdue_from, SolverDay(row)) : row.overdue_from;
 }
 
 int64_t PostSince(const DossierRow& row, Family family) {

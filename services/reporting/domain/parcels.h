@@ -9,8 +9,8 @@
 
 namespace motcua::reporting {
 
-// Takes an event into them; tells `sink` of what was asked for, and of what came to its end: what is
-// lost and turns up later was lost.
+// Takes an event into them; tells `sink` of what was asked for, and of what came to its end: what
+// is lost and turns up later was lost.
 void FoldParcels(const event::v1::Event& event, int64_t at, std::string* parcels, CellSink sink);
 
 }  // namespace motcua::reporting

@@ -6,8 +6,8 @@
 
 namespace motcua::reporting {
 
-// Tells `sink` of postage earned and compensation borne by a posting, and of a claim that was filed.
-// Events of other kinds change nothing.
+// Tells `sink` of postage earned and compensation borne by a posting, and of a claim that was
+// filed. Events of other kinds change nothing.
 void TellPostMoney(const event::v1::Event& event, int64_t at, CellSink sink);
 
 }  // namespace motcua::reporting

@@ -29,8 +29,7 @@ std::vector<DayPeriod> Whole(const DayPeriod& period, NumberOf number_of, FirstD
 
 void AddRange(int family, Grain grain, const DayPeriod& numbers, std::vector<SlotRange>& slots) {
   if (numbers.begin >= numbers.end) return;
-  slots.push_back(
-      {SlotOf(family, grain, numbers.begin), SlotOf(family, grain, numbers.end - 1)});
+  slots.push_back({SlotOf(family, grain, numbers.begin), SlotOf(family, grain, numbers.end - 1)});
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 // Local days of reports and the slots their summaries are kept in.
 //
-// A summary is kept by day, by half month and by year, so that a period is few slots: a year is one,
-// a month two halves. A half ends on the 14th or with the month: the periods of the statutory
+// A summary is kept by day, by half month and by year, so that a period is few slots: a year is
+// one, a month two halves. A half ends on the 14th or with the month: the periods of the statutory
 // reports begin on the 15th (NĐ 09/2019 Đ.12, from memory) or with a month. An opening holds what
 // stood at the begin of a half.
 #pragma once

@@ -9,8 +9,8 @@
 
 namespace motcua::reporting {
 
-// Names of the counted columns (report.h) that count the dossier in the period, in the form's order;
-// none: it does not appear.
+// Names of the counted columns (report.h) that count the dossier in the period, in the form's
+// order; none: it does not appear.
 std::vector<std::string> ColumnsCounting(const DossierRow& row, const DayPeriod& period);
 
 }  // namespace motcua::reporting

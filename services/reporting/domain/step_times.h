@@ -1,8 +1,9 @@
 // Where the time of a step goes: waiting for its papers, waiting for an officer, being worked on,
 // waiting for the citizen.
 //
-// A step is in one of these at a time; what it spent in each is told when it is done. Steps that are
-// under way are kept as a short text in the dossier's row: "index:state:since:times…;", in seconds.
+// A step is in one of these at a time; what it spent in each is told when it is done. Steps that
+// are under way are kept as a short text in the dossier's row: "index:state:since:times…;", in
+// seconds.
 #pragma once
 
 #include <string>

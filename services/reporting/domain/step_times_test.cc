@@ -69,7 +69,8 @@ TEST_F(FlowsTest, StepsSideBySideAreKeptApart) {
 
 TEST_F(FlowsTest, AConsignmentTellsItsBeginAndItsFirstEnd) {
   At(0, R"(consignment_created { consignment_id: "E1" kind: CONSIGNMENT_KIND_RESULT_TO_HOME
-                                 post_office: "870100" })", "866");
+                                 post_office: "870100" })",
+     "866");
   At(50, "lost { consignment_id: 'E1' kind: CONSIGNMENT_KIND_RESULT_TO_HOME }", "866");
   At(90, "delivered { consignment_id: 'E1' }", "866");
   ASSERT_EQ(told_.size(), 2u);
@@ -89,7 +90,8 @@ TEST_F(FlowsTest, ThePostsMoneyAndClaimsAreTold) {
      "866");
   At(1, R"(money_posted { post_office: "BD1"
                           entries { account: LEDGER_ACCOUNT_COMPENSATION_EXPENSE amount_vnd: 9000 }
-                          entries { account: LEDGER_ACCOUNT_CASH amount_vnd: -9000 } })", "866");
+                          entries { account: LEDGER_ACCOUNT_CASH amount_vnd: -9000 } })",
+     "866");
   At(2, "claim_moved { post_office: 'BD1' state: CLAIM_STATE_FILED }", "866");
   At(3, "claim_moved { post_office: 'BD1' state: CLAIM_STATE_FILED escalation_level: 1 }", "866");
   ASSERT_EQ(told_.size(), 3u);

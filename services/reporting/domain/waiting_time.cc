@@ -10,8 +10,8 @@ namespace motcua::reporting {
 namespace {
 
 // Upper ends in hours: finer where the law's limits lie, 1 to 30 days.
-constexpr std::array<int, 26> kEnds = {1,   2,   4,   8,   12,  24,  36,  48,  72,
-                                       96,  120, 144, 168, 192, 240, 288, 336, 408,
+constexpr std::array<int, 26> kEnds = {1,   2,   4,   8,   12,   24,   36,   48,  72,
+                                       96,  120, 144, 168, 192,  240,  288,  336, 408,
                                        480, 576, 720, 960, 1440, 2160, 4320, 8760};
 constexpr int64_t kMicrosPerHour = int64_t{3600} * 1000000;
 

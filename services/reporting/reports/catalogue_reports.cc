@@ -58,8 +58,10 @@ struct Criterion {
 constexpr std::array<Criterion, 6> kCriteria = {{
     {"transparency", "Công khai, minh bạch", 18, "Thiếu: đồng bộ và công khai trên Cổng quốc gia"},
     {"progress", "Tiến độ giải quyết", 20, "Trước và đúng hạn trên đã giải quyết, (8 + 9) / 7"},
-    {"digitisation", "Số hóa hồ sơ", 22, "Thiếu: hệ thống không ghi giấy tờ được số hóa, tái sử dụng"},
-    {"online", "Dịch vụ công trực tuyến", 12, "Nộp trực tuyến trên tiếp nhận trong kỳ, 4 / (4 + 5)"},
+    {"digitisation", "Số hóa hồ sơ", 22,
+     "Thiếu: hệ thống không ghi giấy tờ được số hóa, tái sử dụng"},
+    {"online", "Dịch vụ công trực tuyến", 12,
+     "Nộp trực tuyến trên tiếp nhận trong kỳ, 4 / (4 + 5)"},
     {"payment", "Thanh toán trực tuyến", 10, "Thiếu: sự kiện nộp phí không nói trả bằng cách nào"},
     {"satisfaction", "Mức độ hài lòng", 18, "Thiếu: hệ thống không ghi đánh giá, phản ánh"},
 }};
@@ -71,8 +73,8 @@ std::vector<v1::ReportRow> Form07bRows(const catalogue::Catalogue& catalogue) {
   for (const auto& [level, counts] : CountLevels(catalogue)) {
     const std::string key = type::v1::Level_Name(static_cast<type::v1::Level>(level));
     rows.push_back(MakeRow(key, RowName(key, v1::REPORT_GROUPING_LEVEL, catalogue),
-                         {CountValue(counts.procedures), CountValue(counts.one_stop),
-                          CountValue(counts.processes), CountValue(counts.interlinked)}));
+                           {CountValue(counts.procedures), CountValue(counts.one_stop),
+                            CountValue(counts.processes), CountValue(counts.interlinked)}));
   }
   return rows;
 }
@@ -87,10 +89,10 @@ std::vector<v1::ReportRow> Index766Rows(const Members& members) {
   std::vector<v1::ReportRow> rows;
   for (const Criterion& criterion : kCriteria) {
     const auto value = known.find(criterion.key);
-    rows.push_back(MakeRow(criterion.key, criterion.name,
-                         {CountValue(criterion.points),
-                          value == known.end() ? UnknownValue() : value->second,
-                          TextValue(criterion.basis)}));
+    rows.push_back(MakeRow(
+        criterion.key, criterion.name,
+        {CountValue(criterion.points), value == known.end() ? UnknownValue() : value->second,
+         TextValue(criterion.basis)}));
   }
   return rows;
 }

@@ -59,8 +59,9 @@ async::Task<absl::Status> Comparison::Run(Writer& writer) {
   MOTCUA_CO_RETURN_IF_ERROR(co_await changed.Find());
   int64_t count = 0;
   while (!changed.AtEnd()) {
-    std::function<Moved(const std::vector<DossierHistory>&)> take =
-        [this](const auto& histories) { return MovedOf(histories); };
+    std::function<Moved(const std::vector<DossierHistory>&)> take = [this](const auto& histories) {
+      return MovedOf(histories);
+    };
     MOTCUA_CO_ASSIGN_OR_RETURN(const Moved moved, co_await changed.Next<Moved>(std::move(take)));
     for (const v1::MovedDossier& dossier : moved) {
       v1::CompareReportsResponse response;
@@ -93,9 +94,8 @@ Comparison::Moved Comparison::MovedOf(const std::vector<DossierHistory>& histori
 
 async::Task<absl::StatusOr<v1::ReportRow>> Comparison::TotalAt(int64_t place, Writer& writer) {
   StreamProgress<v1::CompareReportsResponse> progress(writer);
-  MOTCUA_CO_ASSIGN_OR_RETURN(
-      const SumsAnswer answer,
-      co_await SumAsOf(archive_, progress, Family::kField, period_, place));
+  MOTCUA_CO_ASSIGN_OR_RETURN(const SumsAnswer answer,
+                             co_await SumAsOf(archive_, progress, Family::kField, period_, place));
   co_return Form06aTotal(scope_, answer.groups);
 }
 

@@ -37,9 +37,8 @@ void SortByContent(std::vector<DossierRow>& rows) {
     return std::tie(row.procedure_code, row.receiving_unit, row.channel, row.completions,
                     row.supplements, row.ending);
   };
-  std::sort(rows.begin(), rows.end(), [&](const DossierRow& a, const DossierRow& b) {
-    return content(a) < content(b);
-  });
+  std::sort(rows.begin(), rows.end(),
+            [&](const DossierRow& a, const DossierRow& b) { return content(a) < content(b); });
 }
 
 }  // namespace

@@ -45,7 +45,8 @@ v1::ReportDescription Describe(v1::ReportKind kind, const char* title, Texts sou
 
 v1::ReportDescription Form06a() {
   return Describe(
-      v1::REPORT_KIND_FORM_06A, "Tình hình, kết quả giải quyết thủ tục hành chính (II.06a/VPCP/KSTT)",
+      v1::REPORT_KIND_FORM_06A,
+      "Tình hình, kết quả giải quyết thủ tục hành chính (II.06a/VPCP/KSTT)",
       {"TT 02/2017/TT-VPCP", "TT 01/2020/TT-VPCP", "NĐ 61/2018/NĐ-CP Đ.30(2c)"},
       {v1::REPORT_GROUPING_FIELD, v1::REPORT_GROUPING_UNIT, v1::REPORT_GROUPING_LEVEL,
        v1::REPORT_GROUPING_PROCEDURE, v1::REPORT_GROUPING_CHANNEL, v1::REPORT_GROUPING_POST_OFFICE,
@@ -76,36 +77,36 @@ v1::ReportDescription Form06a() {
 }
 
 v1::ReportDescription Form07b() {
-  return Describe(
-      v1::REPORT_KIND_FORM_07B, "Thủ tục hành chính thực hiện một cửa, quy trình nội bộ (II.07b/VPCP/KSTT)",
-      {"TT 02/2017/TT-VPCP", "TT 01/2020/TT-VPCP"}, {v1::REPORT_GROUPING_LEVEL},
-      {"Thủ tục chưa có trong danh mục; số quyết định công bố quy trình nội bộ"},
-      {{"procedures", "Số thủ tục hành chính", "", kCount,
-        "Thủ tục có hiệu lực trong danh mục mà cấp này tiếp nhận"},
-       {"one_stop", "Thực hiện một cửa", "", kCount,
-        "Trong đó có ít nhất một bộ phận một cửa tiếp nhận"},
-       {"processes", "Có quy trình nội bộ", "", kCount,
-        "Trong đó có các bước giải quyết, đơn vị và thời hạn từng bước"},
-       {"interlinked", "Qua nhiều đơn vị", "", kCount,
-        "Trong đó có bước ở đơn vị khác nơi tiếp nhận"}});
+  return Describe(v1::REPORT_KIND_FORM_07B,
+                  "Thủ tục hành chính thực hiện một cửa, quy trình nội bộ (II.07b/VPCP/KSTT)",
+                  {"TT 02/2017/TT-VPCP", "TT 01/2020/TT-VPCP"}, {v1::REPORT_GROUPING_LEVEL},
+                  {"Thủ tục chưa có trong danh mục; số quyết định công bố quy trình nội bộ"},
+                  {{"procedures", "Số thủ tục hành chính", "", kCount,
+                    "Thủ tục có hiệu lực trong danh mục mà cấp này tiếp nhận"},
+                   {"one_stop", "Thực hiện một cửa", "", kCount,
+                    "Trong đó có ít nhất một bộ phận một cửa tiếp nhận"},
+                   {"processes", "Có quy trình nội bộ", "", kCount,
+                    "Trong đó có các bước giải quyết, đơn vị và thời hạn từng bước"},
+                   {"interlinked", "Qua nhiều đơn vị", "", kCount,
+                    "Trong đó có bước ở đơn vị khác nơi tiếp nhận"}});
 }
 
 v1::ReportDescription Index766() {
-  return Describe(
-      v1::REPORT_KIND_INDEX_766, "Chỉ số phục vụ người dân, doanh nghiệp (QĐ 766/QĐ-TTg)",
-      {"QĐ 766/QĐ-TTg ngày 23/6/2022"}, {v1::REPORT_GROUPING_UNSPECIFIED},
-      {"Công thức từng tiêu chí: chưa có nguồn, nên không chấm điểm",
-       "Công khai, minh bạch; số hóa hồ sơ; thanh toán trực tuyến; mức độ hài lòng: hệ thống không ghi"},
-      {{"points", "Điểm tối đa", "", kCount, "Theo quyết định"},
-       {"value", "Giá trị đo được", "", kPercent, "Tỷ lệ mà kho lưu trữ cho biết"},
-       {"basis", "Cách đo", "", kText, "Số liệu được dùng, hoặc điều còn thiếu"}});
+  return Describe(v1::REPORT_KIND_INDEX_766,
+                  "Chỉ số phục vụ người dân, doanh nghiệp (QĐ 766/QĐ-TTg)",
+                  {"QĐ 766/QĐ-TTg ngày 23/6/2022"}, {v1::REPORT_GROUPING_UNSPECIFIED},
+                  {"Công thức từng tiêu chí: chưa có nguồn, nên không chấm điểm",
+                   "Công khai, minh bạch; số hóa hồ sơ; thanh toán trực tuyến; mức độ hài lòng: hệ "
+                   "thống không ghi"},
+                  {{"points", "Điểm tối đa", "", kCount, "Theo quyết định"},
+                   {"value", "Giá trị đo được", "", kPercent, "Tỷ lệ mà kho lưu trữ cho biết"},
+                   {"basis", "Cách đo", "", kText, "Số liệu được dùng, hoặc điều còn thiếu"}});
 }
 
 v1::ReportDescription Postal() {
   return Describe(
       v1::REPORT_KIND_POSTAL, "Báo cáo quý dịch vụ bưu chính công ích (TT 17/2017/TT-BTTTT)",
-      {"TT 17/2017/TT-BTTTT Đ.13"},
-      {v1::REPORT_GROUPING_POST_OFFICE, v1::REPORT_GROUPING_UNIT},
+      {"TT 17/2017/TT-BTTTT Đ.13"}, {v1::REPORT_GROUPING_POST_OFFICE, v1::REPORT_GROUPING_UNIT},
       {"Bút toán, khiếu nại không thuộc hồ sơ nào; thời hạn trả lời khiếu nại"},
       {{"accepted", "Bưu gửi chấp nhận", "", kCount, "Bưu gửi được yêu cầu trong kỳ"},
        {"papers", "Hồ sơ từ nhà đến một cửa", "", kCount, "Trong đó nhận tại địa chỉ người dân"},
@@ -122,31 +123,31 @@ v1::ReportDescription Postal() {
 }
 
 v1::ReportDescription Workload() {
-  return Describe(
-      v1::REPORT_KIND_WORKLOAD, "Khối lượng công việc và hồ sơ trả lại theo quầy",
-      {"NĐ 61/2018/NĐ-CP Đ.11(2c), Đ.17"},
-      {v1::REPORT_GROUPING_UNIT, v1::REPORT_GROUPING_FIELD, v1::REPORT_GROUPING_LEVEL,
-       v1::REPORT_GROUPING_PROCEDURE, v1::REPORT_GROUPING_CHANNEL},
-      {"Số cán bộ tại quầy, nên không tính trên đầu người"},
-      {{"filed", "Nộp trong kỳ", "", kCount, "Hồ sơ nộp trong kỳ"},
-       {"accepted", "Tiếp nhận", "", kCount, "Tiếp nhận trong kỳ"},
-       {"handed_back", "Trả lại để hoàn thiện", "", kCount,
-        "Lần đầu trả lại trước khi tiếp nhận, trong kỳ"},
-       {"supplemented", "Yêu cầu bổ sung", "", kCount,
-        "Lần đầu yêu cầu bổ sung sau khi tiếp nhận, trong kỳ"},
-       {"refused", "Từ chối", "", kCount, "Từ chối tiếp nhận trong kỳ"},
-       {"hand_back_percent", "Tỷ lệ trả lại", "", kPercent, "Trả lại / nộp trong kỳ"},
-       {"resolved", "Đã giải quyết", "", kCount, "Có kết quả hoặc rút trong kỳ"},
-       {"pending", "Đang giải quyết", "", kCount, "Chưa có kết quả cuối kỳ"}});
+  return Describe(v1::REPORT_KIND_WORKLOAD, "Khối lượng công việc và hồ sơ trả lại theo quầy",
+                  {"NĐ 61/2018/NĐ-CP Đ.11(2c), Đ.17"},
+                  {v1::REPORT_GROUPING_UNIT, v1::REPORT_GROUPING_FIELD, v1::REPORT_GROUPING_LEVEL,
+                   v1::REPORT_GROUPING_PROCEDURE, v1::REPORT_GROUPING_CHANNEL},
+                  {"Số cán bộ tại quầy, nên không tính trên đầu người"},
+                  {{"filed", "Nộp trong kỳ", "", kCount, "Hồ sơ nộp trong kỳ"},
+                   {"accepted", "Tiếp nhận", "", kCount, "Tiếp nhận trong kỳ"},
+                   {"handed_back", "Trả lại để hoàn thiện", "", kCount,
+                    "Lần đầu trả lại trước khi tiếp nhận, trong kỳ"},
+                   {"supplemented", "Yêu cầu bổ sung", "", kCount,
+                    "Lần đầu yêu cầu bổ sung sau khi tiếp nhận, trong kỳ"},
+                   {"refused", "Từ chối", "", kCount, "Từ chối tiếp nhận trong kỳ"},
+                   {"hand_back_percent", "Tỷ lệ trả lại", "", kPercent, "Trả lại / nộp trong kỳ"},
+                   {"resolved", "Đã giải quyết", "", kCount, "Có kết quả hoặc rút trong kỳ"},
+                   {"pending", "Đang giải quyết", "", kCount, "Chưa có kết quả cuối kỳ"}});
 }
 
 v1::ReportDescription StepTimes() {
   return Describe(
-      v1::REPORT_KIND_STEP_TIMES, "Thời gian của từng bước giải quyết",
-      {"NĐ 61/2018/NĐ-CP Đ.19"}, {v1::REPORT_GROUPING_STEP, v1::REPORT_GROUPING_UNIT},
+      v1::REPORT_KIND_STEP_TIMES, "Thời gian của từng bước giải quyết", {"NĐ 61/2018/NĐ-CP Đ.19"},
+      {v1::REPORT_GROUPING_STEP, v1::REPORT_GROUPING_UNIT},
       {"Giờ làm việc: thời gian tính theo đồng hồ, kể cả đêm và ngày nghỉ"},
       {{"done", "Số bước hoàn thành", "", kCount, "Bước hoàn thành trong kỳ"},
-       {"waiting_hours", "Chờ xử lý", "", kHours, "Trung bình từ khi vào hàng đợi đến khi được nhận"},
+       {"waiting_hours", "Chờ xử lý", "", kHours,
+        "Trung bình từ khi vào hàng đợi đến khi được nhận"},
        {"working_hours", "Xử lý", "", kHours, "Trung bình từ khi được nhận đến khi xong"},
        {"post_hours", "Chờ bưu chính", "", kHours, "Trung bình chờ bản chính đến"},
        {"supplement_hours", "Chờ người dân", "", kHours, "Trung bình chờ bổ sung, nộp phí"},
@@ -154,21 +155,21 @@ v1::ReportDescription StepTimes() {
 }
 
 v1::ReportDescription WaitingTimes() {
-  return Describe(
-      v1::REPORT_KIND_WAITING_TIMES, "Thời gian chờ của người dân, từ khi nộp đến khi có kết quả", {},
-      {v1::REPORT_GROUPING_UNIT, v1::REPORT_GROUPING_LEVEL},
-      {"Thời gian từ khi có kết quả đến khi người dân nhận"},
-      {{"results", "Số kết quả", "", kCount, "Hồ sơ có kết quả trong kỳ, không kể rút"},
-       {"p50_hours", "Một nửa không quá", "", kHours, "Trung vị, nội suy trong khoảng"},
-       {"p90_hours", "90% không quá", "", kHours, "Phân vị 90, nội suy trong khoảng"},
-       {"p99_hours", "99% không quá", "", kHours, "Phân vị 99, nội suy trong khoảng"},
-       {"up_to_1_day", "Đến 1 ngày", "", kCount, "Dưới 24 giờ"},
-       {"up_to_3_days", "Đến 3 ngày", "", kCount, "Từ 24 đến dưới 72 giờ"},
-       {"up_to_5_days", "Đến 5 ngày", "", kCount, "Từ 72 đến dưới 120 giờ"},
-       {"up_to_10_days", "Đến 10 ngày", "", kCount, "Từ 120 đến dưới 240 giờ"},
-       {"up_to_20_days", "Đến 20 ngày", "", kCount, "Từ 240 đến dưới 480 giờ"},
-       {"up_to_30_days", "Đến 30 ngày", "", kCount, "Từ 480 đến dưới 720 giờ"},
-       {"over_30_days", "Trên 30 ngày", "", kCount, "Từ 720 giờ"}});
+  return Describe(v1::REPORT_KIND_WAITING_TIMES,
+                  "Thời gian chờ của người dân, từ khi nộp đến khi có kết quả", {},
+                  {v1::REPORT_GROUPING_UNIT, v1::REPORT_GROUPING_LEVEL},
+                  {"Thời gian từ khi có kết quả đến khi người dân nhận"},
+                  {{"results", "Số kết quả", "", kCount, "Hồ sơ có kết quả trong kỳ, không kể rút"},
+                   {"p50_hours", "Một nửa không quá", "", kHours, "Trung vị, nội suy trong khoảng"},
+                   {"p90_hours", "90% không quá", "", kHours, "Phân vị 90, nội suy trong khoảng"},
+                   {"p99_hours", "99% không quá", "", kHours, "Phân vị 99, nội suy trong khoảng"},
+                   {"up_to_1_day", "Đến 1 ngày", "", kCount, "Dưới 24 giờ"},
+                   {"up_to_3_days", "Đến 3 ngày", "", kCount, "Từ 24 đến dưới 72 giờ"},
+                   {"up_to_5_days", "Đến 5 ngày", "", kCount, "Từ 72 đến dưới 120 giờ"},
+                   {"up_to_10_days", "Đến 10 ngày", "", kCount, "Từ 120 đến dưới 240 giờ"},
+                   {"up_to_20_days", "Đến 20 ngày", "", kCount, "Từ 240 đến dưới 480 giờ"},
+                   {"up_to_30_days", "Đến 30 ngày", "", kCount, "Từ 480 đến dưới 720 giờ"},
+                   {"over_30_days", "Trên 30 ngày", "", kCount, "Từ 720 giờ"}});
 }
 
 }  // namespace

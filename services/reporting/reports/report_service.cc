@@ -65,9 +65,9 @@ async::Task<absl::StatusOr<int64_t>> ReportService::PlaceOf(const v1::RunReportR
   co_return place;
 }
 
-async::Task<absl::Status> ReportService::RunReport(
-    const runtime::CallContext& call, const v1::RunReportRequest& request,
-    runtime::Writer<v1::RunReportResponse>& writer) {
+async::Task<absl::Status> ReportService::RunReport(const runtime::CallContext& call,
+                                                   const v1::RunReportRequest& request,
+                                                   runtime::Writer<v1::RunReportResponse>& writer) {
   MOTCUA_CO_ASSIGN_OR_RETURN(const v1::ReportDescription* report, ReportOf(request));
   MOTCUA_CO_ASSIGN_OR_RETURN(const auto grouping, GroupingOf(request, *report));
   const v1::ReportScope& asked = request.scope();
@@ -97,8 +97,7 @@ async::Task<absl::Status> ReportService::CompareReports(
                              DaysOf(asked.first_date(), asked.last_date(), "scope."));
   MOTCUA_CO_ASSIGN_OR_RETURN(const Scope scope,
                              Scope::Of(call.caller, asked.unit_code(), catalogue_));
-  MOTCUA_CO_ASSIGN_OR_RETURN(const ComparedPlaces places,
-                             PlacesOf(request, archive_.last_state()));
+  MOTCUA_CO_ASSIGN_OR_RETURN(const ComparedPlaces places, PlacesOf(request, archive_.last_state()));
   Comparison comparison(archive_, scope, period, places);
   co_return co_await comparison.Run(writer);
 }

@@ -95,9 +95,9 @@ TEST_F(ReportServiceTest, FormHasItsColumnsAndBothShares) {
   const auto table = Run(March(v1::REPORT_KIND_FORM_06A, v1::REPORT_GROUPING_UNIT));
   ASSERT_THAT(table, IsOk());
   const std::map<std::string, int64_t> expected = {
-      {"received", 5},        {"online", 2},  {"direct_and_post", 2}, {"carried_over", 1},
-      {"resolved", 3},        {"early", 1},   {"on_time", 1},         {"late", 1},
-      {"pending", 2},         {"in_post", 0}, {"pending_in_time", 1}, {"pending_overdue", 1},
+      {"received", 5}, {"online", 2},  {"direct_and_post", 2}, {"carried_over", 1},
+      {"resolved", 3}, {"early", 1},   {"on_time", 1},         {"late", 1},
+      {"pending", 2},  {"in_post", 0}, {"pending_in_time", 1}, {"pending_overdue", 1},
       {"refused", 0}};
   for (const auto& [column, count] : expected) EXPECT_EQ(table->Count("", column), count) << column;
   EXPECT_NEAR(table->Value("", "on_time_percent").measure(), 66.67, 0.01);

@@ -98,19 +98,15 @@ Values Form06aValues(const Members& members) {
 
 Values PostalValues(const Members& members) {
   const Sums sums = Total(members);
-  const int64_t ended = sums.flow[measure::kDelivered] + sums.flow[measure::kReturned] +
-                        sums.flow[measure::kLost];
-  return {CountValue(sums.flow[measure::kCreated]),
-          CountValue(CreatedOf(members, '1')),
-          CountValue(CreatedOf(members, '2')),
-          CountValue(CreatedOf(members, '3')),
-          CountValue(sums.flow[measure::kDelivered]),
-          CountValue(sums.flow[measure::kReturned]),
-          CountValue(sums.flow[measure::kLost]),
-          MeanHours(sums.flow[measure::kSeconds], ended),
-          CountValue(sums.flow[measure::kRevenue]),
-          CountValue(sums.flow[measure::kComplaints]),
-          CountValue(sums.flow[measure::kCompensation])};
+  const int64_t ended =
+      sums.flow[measure::kDelivered] + sums.flow[measure::kReturned] + sums.flow[measure::kLost];
+  return {
+      CountValue(sums.flow[measure::kCreated]),     CountValue(CreatedOf(members, '1')),
+      CountValue(CreatedOf(members, '2')),          CountValue(CreatedOf(members, '3')),
+      CountValue(sums.flow[measure::kDelivered]),   CountValue(sums.flow[measure::kReturned]),
+      CountValue(sums.flow[measure::kLost]),        MeanHours(sums.flow[measure::kSeconds], ended),
+      CountValue(sums.flow[measure::kRevenue]),     CountValue(sums.flow[measure::kComplaints]),
+      CountValue(sums.flow[measure::kCompensation])};
 }
 
 Values WorkloadValues(const Members& members) {
@@ -118,14 +114,10 @@ Values WorkloadValues(const Members& members) {
   const Columns row = ColumnsOf(sums);
   const int64_t filed = sums.flow[measure::kFiled];
   const int64_t handed_back = sums.flow[measure::kHandedBack];
-  return {CountValue(filed),
-          CountValue(row.online + row.direct_and_post),
-          CountValue(handed_back),
-          CountValue(sums.flow[measure::kSupplemented]),
-          CountValue(row.refused),
-          ShareValue(handed_back, filed),
-          CountValue(row.resolved()),
-          CountValue(row.pending())};
+  return {CountValue(filed),          CountValue(row.online + row.direct_and_post),
+          CountValue(handed_back),    CountValue(sums.flow[measure::kSupplemented]),
+          CountValue(row.refused),    ShareValue(handed_back, filed),
+          CountValue(row.resolved()), CountValue(row.pending())};
 }
 
 Values StepTimesValues(const Members& members) {

@@ -40,8 +40,8 @@ async::Task<absl::StatusOr<SumsAnswer>> SumNow(Archive& archive, Family family, 
 async::Task<absl::StatusOr<SumsAnswer>> SumAsOf(Archive& archive, ProgressListener& listener,
                                                 Family family, DayPeriod period, int64_t last);
 
-// Dossiers that events after `first` and up to `last` tell of, of those that happened before the end
-// of the period, piece by piece.
+// Dossiers that events after `first` and up to `last` tell of, of those that happened before the
+// end of the period, piece by piece.
 class ChangedDossiers {
  public:
   struct Range {

@@ -32,7 +32,8 @@ absl::StatusOr<std::vector<StreamEntry>> EntriesAfter(soci::session& sql, int64_
 absl::Status RefoldIfNeeded(soci::session& sql, int64_t last_sequence) {
   if (last_sequence == 0 || HasSummaries(sql)) return absl::OkStatus();
   soci::transaction transaction(sql);
-  for (const char* table : {"dossier", "unit_total", "report_cell", "report_group", "report_state"}) {
+  for (const char* table :
+       {"dossier", "unit_total", "report_cell", "report_group", "report_state"}) {
     sql << "DELETE FROM " << table;
   }
   ProjectionWriter projections(sql);

@@ -57,8 +57,8 @@ void ReportReader::LoadGroups(Family family) {
   soci::statement statement(sql_);
   ForEachColumn(row, [&](const char*, auto& field) { statement.exchange(soci::into(field)); });
   ForEachRow(statement,
-             Cat("SELECT ", ColumnList<GroupRow>(), " FROM report_group WHERE family = ",
-                 static_cast<int>(family)),
+             Cat("SELECT ", ColumnList<GroupRow>(),
+                 " FROM report_group WHERE family = ", static_cast<int>(family)),
              [&] { groups_[row.id] = row; });
 }
 
@@ -133,11 +133,11 @@ absl::StatusOr<std::vector<std::string>> ReportReader::ChangedDossiers(int64_t f
     int64_t block = 0;
     soci::statement find(sql_);
     find.exchange(soci::into(block));
-    ForEachRow(find,
-               Cat("SELECT block FROM event_block WHERE block BETWEEN ",
-                   (first + 1) / kEventsPerBlock, " AND ", last / kEventsPerBlock,
-                   " AND min_time < ", end, " ORDER BY block"),
-               [&] { blocks.push_back(block); });
+    ForEachRow(
+        find,
+        Cat("SELECT block FROM event_block WHERE block BETWEEN ", (first + 1) / kEventsPerBlock,
+            " AND ", last / kEventsPerBlock, " AND min_time < ", end, " ORDER BY block"),
+        [&] { blocks.push_back(block); });
     std::set<std::string> codes;
     for (int64_t late : blocks) {
       std::string code;
@@ -146,7 +146,8 @@ absl::StatusOr<std::vector<std::string>> ReportReader::ChangedDossiers(int64_t f
       ForEachRow(read,
                  Cat("SELECT dossier_code FROM event WHERE sequence BETWEEN ",
                      std::max(first + 1, late * kEventsPerBlock), " AND ",
-                     std::min(last, (late + 1) * kEventsPerBlock - 1), " AND dossier_code <> '' AND (occur_time < ", end,
+                     std::min(last, (late + 1) * kEventsPerBlock - 1),
+                     " AND dossier_code <> '' AND (occur_time < ", end,
                      " OR kind IN ('cell_left', 'cell_entered'))"),
                  [&] { codes.insert(code); });
     }

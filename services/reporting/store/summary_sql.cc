@@ -20,7 +20,8 @@ std::string Rows(const std::string& columns, const std::vector<SlotRange>& slots
            " FROM report_cell WHERE slot BETWEEN ", range.first, " AND ", range.last);
   }
   // An empty period has no slots, and its answer no rows.
-  return rows.empty() ? Cat("SELECT group_id, ", columns, " FROM report_cell WHERE slot < 0") : rows;
+  return rows.empty() ? Cat("SELECT group_id, ", columns, " FROM report_cell WHERE slot < 0")
+                      : rows;
 }
 
 // "m0, m1, …" with a text before and after each.
@@ -58,11 +59,11 @@ std::string DaySql(const std::string& column) {
 // Of a solving unit's dossiers only those it had by then: what stands holds the day after.
 std::string StillSql(Family family, const std::string& since, int64_t end) {
   const int64_t before = BeginOfDay(end);
-  const std::string routed =
-      family == Family::kSolver
-          ? Cat(" AND accepted > 0 AND route_time < ", before, " AND accept_time < ", before,
-                " AND (resolution = 0 OR ", DaySql("resolve_time"), " >= ", DaySql("route_time"), ")")
-          : "";
+  const std::string routed = family == Family::kSolver
+                                 ? Cat(" AND accepted > 0 AND route_time < ", before,
+                                       " AND accept_time < ", before, " AND (resolution = 0 OR ",
+                                       DaySql("resolve_time"), " >= ", DaySql("route_time"), ")")
+                                 : "";
   return Cat("SELECT receiving_unit, ", KeyColumn(family), ", COUNT(*) FROM dossier WHERE ", since,
              " < ", kNoDay, " AND ", since, " <= ", end, routed, " GROUP BY 1, 2");
 }

@@ -107,9 +107,9 @@ TEST_P(SummaryTest, IdentitiesHoldInEveryRow) {
       for (const auto& [key, sums] : answer->groups) {
         const Columns row = ColumnsOf(sums);
         EXPECT_TRUE(row.balanced());
-        for (int64_t count : {row.online, row.direct_and_post, row.carried_over, row.early,
-                              row.on_time, row.late, row.pending_in_time, row.pending_overdue,
-                              row.refused, row.in_post}) {
+        for (int64_t count :
+             {row.online, row.direct_and_post, row.carried_over, row.early, row.on_time, row.late,
+              row.pending_in_time, row.pending_overdue, row.refused, row.in_post}) {
           EXPECT_GE(count, 0);
         }
       }

@@ -154,7 +154,7 @@ TEST(CalibrationTest, ProbabilitiesComeTrue) {
   }
   const Calibration calibration = Calibrate(stories, Facts(), Plain(), After(3000 * 30 + 20 * kDayMinutes));
   EXPECT_GT(calibration.dossiers, 900);
-  EXPECT_GT(calibration.late, 50);
+  EXPECT_GT(calibration.late, 20);
   EXPECT_GT(calibration.skill(), 0.1);
   EXPECT_LT(calibration.error(), 0.05);
   EXPECT_LT(calibration.brier(), calibration.base_brier());

@@ -5,6 +5,8 @@
 #include "clients/cli/export/report_xlsx.h"
 #include "clients/cli/output/json.h"
 #include "common/base/proto_time.h"
+#include "common/base/status_macros.h"
+#include "common/base/strings.h"
 
 namespace motcua::cli {
 namespace {

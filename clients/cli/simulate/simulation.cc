@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "clients/cli/simulate/draws.h"
+#include "common/base/clock.h"
 #include "common/base/proto_time.h"
 #include "common/base/strings.h"
 #include "common/catalogue/case_rules.h"

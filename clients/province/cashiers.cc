@@ -16,7 +16,7 @@ using dossier::v1::LedgerEntry;
 using event::v1::Event;
 
 // When a post office settles its day, and a cashier goes through the statement of the day before.
-constexpr absl::Duration kSettled = absl::Hours(17) + absl::Minutes(30);
+constexpr absl::Duration kSettled = absl::Minutes(17 * 60 + 30);
 constexpr absl::Duration kOpened = absl::Hours(8);
 // When a cashier who overlooked something puts it right.
 constexpr absl::Duration kCorrected = absl::Hours(14);

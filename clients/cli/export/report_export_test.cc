@@ -16,53 +16,47 @@ using testing::StartsWith;
 
 ReportDocument Small() {
   ReportDocument report;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(R"(
+  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(R"pb(
       request { scope { first_date: "2023-03-01" last_date: "2023-03-31" } }
       head {
         description {
           title: "Biểu" missing: "Doanh thu"
-          columns { name: "received" title: "Tổng số" number: "(3)" type: REPORT_VALUE_TYPE_COUNT
-}
-columns{name : "share" title : "Tỷ lệ" type : REPORT_VALUE_TYPE_PERCENT} columns {
-name:
-  "note" title : "Ghi chú" type : REPORT_VALUE_TYPE_TEXT
-}
-}
-total {
-name:
-  "Tổng cộng" values{count : 12} values{measure : 97.46} values {}
-}
-as_of_token : "t1"
-}
-      rows { key: "866" name: "Huyện \"A\", B" values { count: 12 } values { } values { text: "x" } })",
+          columns { name: "received" title: "Tổng số" number: "(3)" type: REPORT_VALUE_TYPE_COUNT }
+          columns { name: "share" title: "Tỷ lệ" type: REPORT_VALUE_TYPE_PERCENT }
+          columns { name: "note" title: "Ghi chú" type: REPORT_VALUE_TYPE_TEXT }
+        }
+        total { name: "Tổng cộng" values { count: 12 } values { measure: 97.46 } values { } }
+        as_of_token: "t1"
+      }
+      rows { key: "866" name: "Huyện \"A\", B" values { count: 12 } values { } values { text: "x" } })pb",
                                                             &report));
-      return report;
-      }
+  return report;
+}
 
-      TEST(ReportExportTest, CsvQuotesWhatItMust) {
-        EXPECT_EQ(ReportCsv(Small()),
-                  "key,name,received,share,note\r\n"
-                  "866,\"Huyện \"\"A\"\", B\",12,,x\r\n"
-                  "TOTAL,Tổng cộng,12,97.5,\r\n");
-      }
+TEST(ReportExportTest, CsvQuotesWhatItMust) {
+  EXPECT_EQ(ReportCsv(Small()),
+            "key,name,received,share,note\r\n"
+            "866,\"Huyện \"\"A\"\", B\",12,,x\r\n"
+            "TOTAL,Tổng cộng,12,97.5,\r\n");
+}
 
-      TEST(ReportExportTest, TableHasTheNumbersOfTheForm) {
-        const std::string text = ReportAsTable(Small()).Render(0);
-        EXPECT_THAT(text, HasSubstr("RECEIVED (3)"));
-        EXPECT_THAT(text, HasSubstr("97.5"));
-        EXPECT_THAT(text, HasSubstr("TOTAL"));
-      }
+TEST(ReportExportTest, TableHasTheNumbersOfTheForm) {
+  const std::string text = ReportAsTable(Small()).Render(0);
+  EXPECT_THAT(text, HasSubstr("RECEIVED (3)"));
+  EXPECT_THAT(text, HasSubstr("97.5"));
+  EXPECT_THAT(text, HasSubstr("TOTAL"));
+}
 
-      TEST(ReportExportTest, XlsxIsAZipWithTheSheet) {
-        const std::string path = testing::TempDir() + "/report_export_test.xlsx";
-        ASSERT_THAT(WriteXlsx(Small(), path), IsOk());
-        const auto bytes = ReadFile(path);
-        ASSERT_THAT(bytes, IsOk());
-        EXPECT_THAT(*bytes, StartsWith("PK"));
-        EXPECT_THAT(*bytes, HasSubstr("xl/worksheets/sheet1.xml"));
-        std::filesystem::remove(path);
-        EXPECT_FALSE(WriteXlsx(Small(), "/nowhere/at/all.xlsx").ok());
-      }
+TEST(ReportExportTest, XlsxIsAZipWithTheSheet) {
+  const std::string path = testing::TempDir() + "/report_export_test.xlsx";
+  ASSERT_THAT(WriteXlsx(Small(), path), IsOk());
+  const auto bytes = ReadFile(path);
+  ASSERT_THAT(bytes, IsOk());
+  EXPECT_THAT(*bytes, StartsWith("PK"));
+  EXPECT_THAT(*bytes, HasSubstr("xl/worksheets/sheet1.xml"));
+  std::filesystem::remove(path);
+  EXPECT_FALSE(WriteXlsx(Small(), "/nowhere/at/all.xlsx").ok());
+}
 
-      }  // namespace
-      }  // namespace motcua::cli
+}  // namespace
+}  // namespace motcua::cli

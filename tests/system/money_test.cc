@@ -25,8 +25,9 @@ class MoneyTest : public JourneysTest {
   std::map<LedgerAccount, int64_t> Balances() {
     ListBalancesRequest request;
     request.set_post_office(kOffice);
+    const auto list = Ask<ListBalancesResponse>(request);
     std::map<LedgerAccount, int64_t> balances;
-    for (const auto& book : Ask<ListBalancesResponse>(request).books()) {
+    for (const auto& book : list.books()) {
       for (const auto& entry : book.balances()) balances[entry.account()] += entry.amount_vnd();
     }
     return balances;

@@ -32,16 +32,11 @@ int64_t AmountOn(const google::protobuf::RepeatedPtrField<LedgerEntry>& entries,
   return amount;
 }
 
-// Fees of a posting, in đồng; 0 when it brings none.
-int64_t FeeOf(const event::v1::MoneyPosted& posted) {
-  switch (posted.kind()) {
-    case dossier::v1::POSTING_KIND_FEE_AT_COUNTER:
-    case dossier::v1::POSTING_KIND_COLLECTED_BY_POSTMAN:
-    case dossier::v1::POSTING_KIND_REVERSAL:
-      return -AmountOn(posted.entries(), dossier::v1::LEDGER_ACCOUNT_FEE_PAYABLE);
-    default:
-      return 0;
-  }
+// Whether a clerk or a postman took money, or gave it back.
+bool BringsCash(dossier::v1::PostingKind kind) {
+  return kind == dossier::v1::POSTING_KIND_FEE_AT_COUNTER ||
+         kind == dossier::v1::POSTING_KIND_COLLECTED_BY_POSTMAN ||
+         kind == dossier::v1::POSTING_KIND_REVERSAL;
 }
 
 // Whether the money went through the post's hands.
@@ -98,11 +93,12 @@ void Cashiers::On(const Event& event, const event::v1::MoneyPosted& posted) {
     tally_.books[book][entry.account()] += entry.amount_vnd();
   }
   if (sum != 0) ++tally_.unbalanced;
-  const int64_t fee = FeeOf(posted);
+  if (!BringsCash(posted.kind())) return;
+  PlanSettlement(book, posted.day(), FromProto(event.occur_time()));
+  const int64_t fee = -AmountOn(posted.entries(), dossier::v1::LEDGER_ACCOUNT_FEE_PAYABLE);
   if (fee == 0) return;
   tally_.fees_posted += fee;
   unsettled_[book].push_back(event.dossier_code());
-  PlanSettlement(book, posted.day(), FromProto(event.occur_time()));
 }
 
 void Cashiers::PlanSettlement(const BookKey& book, const std::string& day, absl::Time now) {

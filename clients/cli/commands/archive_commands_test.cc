@@ -82,7 +82,7 @@ TEST_F(ArchiveCommandsTest, TheServiceNamesWhatItFinds) {
   services_.Stream("reporting.VerifyAudit", {verdict.SerializeAsString()}, absl::OkStatus());
   const Result result = Run({"audit", "verify"});
   EXPECT_EQ(result.code, kExitRefused);
-  EXPECT_THAT(result.err, HasSubstr("row 7: MISSING: row 7 is missing"));
+  EXPECT_THAT(result.err, HasSubstr("row 7: missing: row 7 is missing"));
 }
 
 TEST_F(ArchiveCommandsTest, RebuildListsDifferences) {

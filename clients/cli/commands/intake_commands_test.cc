@@ -74,9 +74,9 @@ TEST_F(IntakeCommandsTest, GuideTellsWhatAProcedureNeeds) {
   const Result result = Run({"guide", "1.001193", "--unit", "30037", "--channel", "online"});
   EXPECT_EQ(result.code, 0) << result.err;
   for (const char* text : {"Trẻ bị bỏ rơi?", "Tờ khai  original", "Thị trấn Mỹ An",
-                           "If accepted now  2023-01-18 16:00",
+                           "If accepted now    2023-01-18 16:00",
                            "07:00-11:30, 13:30-17:00; Saturdays 07:00-11:30",
-                           "Closed until     2023-01-19 07:30"}) {
+                           "Closed until       2023-01-19 07:30"}) {
     EXPECT_THAT(result.out, HasSubstr(text));
   }
   const auto asked = services_.Received<GetGuidanceRequest>("intake.GetGuidance");

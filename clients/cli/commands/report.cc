@@ -1,5 +1,6 @@
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/commands/report_run.h"
+#include "clients/cli/errors.h"
 #include "clients/cli/export/report_csv.h"
 #include "clients/cli/export/report_table.h"
 #include "clients/cli/export/report_xlsx.h"
@@ -53,7 +54,7 @@ std::string TextOf(Session& session, const ReportDocument& report) {
 absl::Status Report(Session& session, const ReportArgs& args) {
   const std::string format = session.json() ? "json" : args.format;
   if (format == "xlsx" && args.out.empty()) {
-    return absl::InvalidArgumentError("--format xlsx: say --out FILE");
+    return UsageError("--format xlsx: say --out FILE");
   }
   MOTCUA_ASSIGN_OR_RETURN(const ReportDocument report, RunReport(session, RequestOf(args)));
   if (format == "xlsx") return WriteXlsx(report, args.out);

@@ -44,8 +44,8 @@ TEST_F(CompletionTest, BashReadsTheScript) {
 }
 
 TEST_F(CompletionTest, OffersCommands) {
-  EXPECT_EQ(Offers({"motcua", "han"}), "handover handback\n");
-  EXPECT_THAT(Offers({"motcua", "--json", "comp"}), HasSubstr("complete completion"));
+  EXPECT_EQ(Offers({"motcua", "han"}), "handover handback handbacks\n");
+  EXPECT_THAT(Offers({"motcua", "--json", "comp"}), HasSubstr("complete complaint completion"));
 }
 
 TEST_F(CompletionTest, OffersTheCommandsOptionsAndTheGlobalOnes) {

@@ -8,8 +8,9 @@ namespace motcua::intake {
 namespace {
 
 constexpr char kCatalogue[] = R"pb(
+  units { code: "87" name: "Tỉnh" level: LEVEL_PROVINCE }
   units {
-    code: "1" name: "Xã A" level: LEVEL_COMMUNE one_stop: true agency_code: "000.31.14.H20"
+    code: "1" name: "Xã A" level: LEVEL_COMMUNE parent_code: "87" one_stop: true agency_code: "000.31.14.H20"
   }
   procedures {
     code: "1.1" name: "Thủ tục" field: "F" levels: LEVEL_COMMUNE fee_vnd: 10000

@@ -52,6 +52,49 @@ std::string Text(const event::v1::TrackingRecorded& recorded) {
   return Cat("Bưu gửi ", recorded.consignment_id(), " ", TrackingText(recorded.kind()), ".");
 }
 
+std::string FaultText(event::v1::ParcelFault fault) {
+  switch (fault) {
+    case event::v1::PARCEL_FAULT_MISSED:
+      return "có trong bản kê nhưng không có trong túi";
+    case event::v1::PARCEL_FAULT_LOST:
+      return "bị thất lạc";
+    case event::v1::PARCEL_FAULT_DAMAGED:
+      return "bị hư hỏng";
+    case event::v1::PARCEL_FAULT_FOUND:
+      return "đã được tìm thấy";
+    default:
+      return "có sự cố";
+  }
+}
+
+std::string ClaimText(dossier::v1::ClaimState state) {
+  switch (state) {
+    case dossier::v1::CLAIM_STATE_ACCEPTED:
+      return "được chấp nhận bồi thường";
+    case dossier::v1::CLAIM_STATE_REJECTED:
+      return "không được chấp nhận";
+    case dossier::v1::CLAIM_STATE_PAID:
+      return "đã được bồi thường";
+    case dossier::v1::CLAIM_STATE_FOUND:
+      return "kết thúc vì đã tìm thấy";
+    default:
+      return "đang được giải quyết";
+  }
+}
+
+std::string BagText(dossier::v1::BagState state) {
+  switch (state) {
+    case dossier::v1::BAG_STATE_DISPATCHED:
+      return "đã niêm phong và chuyển đi";
+    case dossier::v1::BAG_STATE_RECEIVED:
+      return "đã đến, đang kiểm đếm";
+    case dossier::v1::BAG_STATE_RECONCILED:
+      return "đã được ký giao nhận";
+    default:
+      return "đang được đóng";
+  }
+}
+
 }  // namespace
 
 std::string PostalText(const Event& event, const UnitName& unit_name) {
@@ -74,6 +117,19 @@ std::string PostalText(const Event& event, const UnitName& unit_name) {
     case Event::kParcelSilent:
       return Cat("Quá thời gian cho phép mà chưa có thêm tin về bưu gửi ",
                  event.parcel_silent().consignment_id(), ".");
+    case Event::kParcelFaulted:
+      return Cat("Bưu gửi ", event.parcel_faulted().parcel_id(), " ",
+                 FaultText(event.parcel_faulted().fault()), ".");
+    case Event::kReturnOrdered:
+      return Cat("Đã mời nhận ", event.return_ordered().attempts(),
+                 " lần không thành, bưu gửi ", event.return_ordered().parcel_id(),
+                 " được chuyển hoàn.");
+    case Event::kClaimMoved:
+      return Cat("Khiếu nại về bưu gửi ", event.claim_moved().parcel_id(), " ",
+                 ClaimText(event.claim_moved().state()), ".");
+    case Event::kBagMoved:
+      return Cat("Túi hồ sơ ", event.bag_moved().bag_id(), " ", BagText(event.bag_moved().state()),
+                 ".");
     case Event::kLost:
       return Cat("Bưu điện báo thất lạc ", CargoText(event.lost().kind()), ".");
     default:

@@ -2,6 +2,7 @@
 
 #include <cstdio>
 
+#include "clients/cli/errors.h"
 #include "clients/cli/export/report_values.h"
 #include "common/base/strings.h"
 #include "xlsxwriter.h"
@@ -105,7 +106,7 @@ absl::Status WriteXlsx(const ReportDocument& report, const std::string& path) {
   }
   const bool written = sheet.Close();
   if (written && std::rename(unfinished.c_str(), path.c_str()) == 0) return absl::OkStatus();
-  return absl::InvalidArgumentError(Cat("--out ", path, ": cannot be written"));
+  return UsageError(Cat("--out ", path, ": cannot be written"));
 }
 
 }  // namespace motcua::cli

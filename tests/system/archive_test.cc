@@ -39,19 +39,22 @@ class ArchiveTest : public JourneysTest {
     return reply.ok() ? *std::move(reply) : redis::Reply();
   }
 
-  // What the keys are about ("dossier", "open", …) but for answers to requests, which go by
-  // themselves after seven days.
+  // What the keys are about ("dossier", "open", "index:dossier", …) but for answers to requests,
+  // which go by themselves after seven days.
   std::multiset<std::string> KindsOfKeys() {
     std::multiset<std::string> kinds;
     for (const auto& key : Redis({"KEYS", "*"}).items) {
-      const std::string kind(Split(key.text, ':').at(1));
-      if (kind != "request") kinds.insert(kind);
+      const auto parts = Split(key.text, ':');
+      std::string kind(parts.at(1));
+      if (kind == "index") Append(&kind, ":", parts.at(2));
+      if (kind != "request") kinds.insert(std::move(kind));
     }
     return kinds;
   }
   bool NothingIsLeft() {
     const auto kinds = KindsOfKeys();
-    for (const char* kind : {"dossier", "journey", "consignment", "ended", "open", "index"}) {
+    for (const char* kind : {"dossier", "journey", "consignment", "ended", "open", "index:dossier",
+                             "index:journey", "index:consignment"}) {
       if (kinds.contains(kind)) return false;
     }
     return true;

@@ -74,6 +74,8 @@ function getNone(world) {
 
 // Errors that no call brings about, and why.
 const OUT_OF_REACH = {
+  '* MOVED_TO_CELL': 'a second cell would have to take the work; tests/system/cells_test.cc',
+  '* MOVING_TO_CELL': 'a second cell would have to take the work; tests/system/cells_test.cc',
   '* TOO_MUCH_CONTENTION': 'rivals would have to change one dossier again and again, in time',
   '* DEADLINE_PASSED': 'a client gives up by itself before it sends a late call',
   '* REDIS_OUT_OF_MEMORY': 'Redis would have to be filled',

@@ -15,10 +15,10 @@ using namespace dossier::v1;  // NOLINT: enumerators
 constexpr double kReportedTwice = 0.03;
 constexpr double kReportedLate = 0.03;
 constexpr double kReturned = 0.003;
-constexpr double kLost = 0.0005;
+constexpr double kLost = 0.003;
 // Of originals in bags.
-constexpr double kMislaid = 0.004;
-constexpr double kDamaged = 0.002;
+constexpr double kMislaid = 0.03;
+constexpr double kDamaged = 0.006;
 
 class RoundMaker {
  public:

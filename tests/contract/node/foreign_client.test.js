@@ -107,7 +107,8 @@ const OF_A_FIELD = [
 // Reasons that must say when to come back.
 const FOR_LATER = ['OVERLOADED', 'REDIS_UNAVAILABLE'];
 
-// Services whose errors are not provoked from here, but by tests of their own in C++.
+// Services whose errors are not provoked from here. Tests in C++ provoke some of them, in the folder
+// named; that they provoke each is checked by nothing.
 const ELSEWHERE = [
   'OpsService', // its one error is that of every RPC
   'ReorganisationService', 'CellService', 'CellMoveService', // tests/system

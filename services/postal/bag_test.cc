@@ -1,5 +1,3 @@
-#include <chrono>
-
 #include "common/base/reasons.h"
 #include "services/postal/domain/custody.h"
 #include "services/postal/postal_fixture.h"
@@ -204,11 +202,7 @@ TEST_F(BagServiceTest, HundredsMoveInOneCommit) {
   const auto parcels = MakeTransfers(500);
   const auto built = Build(parcels);
   ASSERT_THAT(built, IsOk());
-  const auto before = std::chrono::steady_clock::now();
   ASSERT_THAT(Dispatch(built->bag_id()), IsOk());
-  const auto took = std::chrono::steady_clock::now() - before;
-  RecordProperty("dispatch_of_500_ms",
-                 static_cast<int>(std::chrono::duration<double, std::milli>(took).count()));
   EXPECT_EQ(Listed("BD.866/IN_TRANSIT").size(), 500u);
   ASSERT_THAT(Receive(built->bag_id(), {}), IsOk());
   ASSERT_THAT(Reconcile(built->bag_id()), IsOk());

@@ -17,4 +17,12 @@ absl::StatusOr<Scope> Scope::Of(const auth::Caller& caller, const std::string& u
   return Scope(caller, unit_code, catalogue);
 }
 
+std::set<std::string> Scope::Units() const {
+  std::set<std::string> seen;
+  for (const auto& unit : catalogue_->units()) {
+    if (Sees(unit.code())) seen.insert(unit.code());
+  }
+  return seen;
+}
+
 }  // namespace motcua::reporting

@@ -1,6 +1,7 @@
 // Which units a caller's question is about: those it covers, narrowed to a subtree if it asks so.
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,11 @@ class Scope {
   // must outlive the scope.
   static absl::StatusOr<Scope> Of(const auth::Caller& caller, const std::string& unit_code,
                                   const catalogue::Catalogue& catalogue);
+
+  // Whether it is not narrowed to any units.
+  bool SeesEverything() const { return root_.empty() && caller_->CoversEverything(); }
+  // Codes of the catalogue's units it sees.
+  std::set<std::string> Units() const;
 
   bool Sees(std::string_view unit_code) const {
     return root_.empty() ? caller_->Covers(unit_code, *catalogue_)

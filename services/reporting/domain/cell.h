@@ -10,6 +10,8 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -23,14 +25,22 @@ enum class Family : int {
   kProcedure = 2,  // receiving unit, procedure
   kChannel = 3,    // receiving unit, "channel|post office that collected"
   kSolver = 4,     // receiving unit, solving unit; only once the route is laid
-  kWait = 5,       // receiving unit, class of waiting time (waiting_time.h); of what was resolved
+  kWait = 5,       // receiving unit, block of classes of waiting time (waiting_time.h)
   kStep = 6,       // unit of the step, name of the step
   kPost = 7,       // unit of the consignment, "kind|post office"
+  kUnit = 8,       // receiving unit, ""
+  kStepUnit = 9,   // unit of the step, ""
 };
-inline constexpr int kFamilies = 7;
 
-// Measures of the families of dossiers, kField to kWait. kPending, kOverdue and kInPost are
-// changes: their sum over all days before a midnight is what stands at it.
+// Families of dossiers of which something stands at the end of a period.
+inline constexpr Family kStandingFamilies[] = {Family::kField, Family::kProcedure, Family::kChannel,
+                                               Family::kSolver, Family::kUnit};
+constexpr bool HasStanding(Family family) {
+  return family <= Family::kSolver || family == Family::kUnit;
+}
+
+// Measures of the families of which something stands. kPending, kOverdue and kInPost are changes:
+// their sum over all days before a midnight is what stands at it.
 namespace measure {
 inline constexpr int kOnline = 0;         // accepted, filed online
 inline constexpr int kDirectAndPost = 1;  // accepted, handed in at a counter or to the post
@@ -77,6 +87,25 @@ struct Group {
   std::string key;
 
   bool operator==(const Group&) const = default;
+};
+
+// Stands for a group's unit where all units are counted together.
+inline constexpr std::string_view kProvince = "*";
+
+// Whether a family has groups of the province.
+bool HasProvince(Family family);
+
+// What counts in a group counts in it and in those that leave out its unit or its key, so that a
+// report by one of them reads few rows.
+void ForEachGroup(const Group& own, absl::FunctionRef<void(const Group&)> visit);
+
+// Which groups of a family are meant.
+struct GroupChoice {
+  Family family = Family::kField;
+  // Those of these units, kProvince among them or not; nullopt: of each unit there is.
+  std::optional<std::set<std::string>> units;
+
+  bool Holds(const Group& group) const;
 };
 
 // What a group gets on a day.

@@ -118,7 +118,7 @@ Tally WaitTally(const DossierRow& row) {
   Tally tally;
   if (CountsHere(row) && Resolved(row) && row.resolution == kResolvedByResult &&
       row.submitted > 0) {
-    tally.Add(ResolveDay(row), ResolvedAs(row));
+    tally.Add(ResolveDay(row), WaitPlaceOf(row.submit_time, row.resolve_time).measure);
   }
   return tally;
 }
@@ -182,9 +182,11 @@ Group GroupOf(const DossierRow& row, Family family) {
       group.key = row.solving_unit;
       break;
     case Family::kWait:
-      group.key = WaitKey(row.submit_time, row.resolve_time);
+      group.key = WaitPlaceOf(row.submit_time, row.resolve_time).key;
       break;
+    case Family::kUnit:
     case Family::kStep:
+    case Family::kStepUnit:
     case Family::kPost:
       break;
   }

@@ -26,11 +26,17 @@ Columns ColumnsOf(const Sums& sums) {
   return columns;
 }
 
-void Summing::Add(const Group& group, int64_t day, const Measures& measures, int64_t times) {
-  if (group.family != family_ || day >= period_.end) return;
+void Summing::Add(const Group& own, int64_t day, const Measures& measures, int64_t times) {
+  if (day >= period_.end) return;
+  ForEachGroup(own, [&](const Group& group) {
+    if (choice_.Holds(group)) AddTo(group, day, measures, times);
+  });
+}
+
+void Summing::AddTo(const Group& group, int64_t day, const Measures& measures, int64_t times) {
   Sums& sums = sums_[{group.unit, group.key}];
-  if (day >= period_.begin) AddTo(sums.flow, measures, times);
-  if (family_ > Family::kSolver) return;  // Nothing stands in these.
+  if (day >= period_.begin) reporting::AddTo(sums.flow, measures, times);
+  if (!HasStanding(choice_.family)) return;
   sums.pending += times * measures[measure::kPending];
   sums.overdue += times * measures[measure::kOverdue];
   sums.in_post += times * measures[measure::kInPost];
@@ -40,14 +46,16 @@ void Summing::Add(const DossierRow& row, int64_t times) {
   TellChanges(DossierRow(), row, [&](const Group& group, int64_t day, const Measures& measures) {
     Add(group, day, measures, times);
   });
-  if (family_ > Family::kSolver) return;
-  const Group group = GroupOf(row, family_);
-  const bool overdue = OverdueSince(row, family_) <= period_.end;
-  const bool in_post = PostSince(row, family_) <= period_.end;
+  if (!HasStanding(choice_.family)) return;
+  const bool overdue = OverdueSince(row, choice_.family) <= period_.end;
+  const bool in_post = PostSince(row, choice_.family) <= period_.end;
   if (!overdue && !in_post) return;
-  Sums& sums = sums_[{group.unit, group.key}];
-  if (overdue) sums.overdue += times;
-  if (in_post) sums.in_post += times;
+  ForEachGroup(GroupOf(row, choice_.family), [&](const Group& group) {
+    if (!choice_.Holds(group)) return;
+    Sums& sums = sums_[{group.unit, group.key}];
+    if (overdue) sums.overdue += times;
+    if (in_post) sums.in_post += times;
+  });
 }
 
 }  // namespace motcua::reporting

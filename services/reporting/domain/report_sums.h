@@ -32,12 +32,12 @@ Columns ColumnsOf(const Sums& sums);
 using GroupKey = std::pair<std::string, std::string>;
 using GroupSums = std::map<GroupKey, Sums>;
 
-// Adds cells and dossiers of one family to sums of one period.
+// Adds cells and dossiers to the sums of some groups over a period.
 class Summing {
  public:
-  Summing(Family family, DayPeriod period) : family_(family), period_(period) {}
+  Summing(GroupChoice choice, DayPeriod period) : choice_(std::move(choice)), period_(period) {}
 
-  // What a group got on a day, `times` times; cells of other families are passed over.
+  // What a group got on a day, `times` times, to those of the groups in which it counts.
   void Add(const Group& group, int64_t day, const Measures& measures, int64_t times = 1);
   // Everything a dossier has to add by its row.
   void Add(const DossierRow& row, int64_t times = 1);
@@ -46,7 +46,9 @@ class Summing {
   const GroupSums& sums() const { return sums_; }
 
  private:
-  Family family_;
+  void AddTo(const Group& group, int64_t day, const Measures& measures, int64_t times);
+
+  GroupChoice choice_;
   DayPeriod period_;
   GroupSums sums_;
 };

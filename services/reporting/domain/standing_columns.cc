@@ -7,7 +7,7 @@
 namespace motcua::reporting {
 
 std::vector<std::string> ColumnsCounting(const DossierRow& row, const DayPeriod& period) {
-  Summing sums(Family::kField, period);
+  Summing sums({Family::kUnit}, period);
   sums.Add(row);
   Sums all;
   for (const auto& [key, group] : sums.sums()) all += group;

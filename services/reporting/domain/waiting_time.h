@@ -8,17 +8,28 @@
 
 namespace motcua::reporting {
 
-// Key of the class that holds the time between two instants (microseconds): the hours of its upper
-// end, excluded, with leading zeros, so that keys sort by time. The last class has no end.
-std::string WaitKey(int64_t submit_time, int64_t resolve_time);
+// Where a class is counted: a measure of a group with this key (cell.h), as many classes as a group
+// has measures.
+struct WaitPlace {
+  std::string key;
+  int measure = 0;
 
-// Bounds of a class in hours; the last one's upper end is a year.
+  bool operator==(const WaitPlace&) const = default;
+};
+
+// Place of the class that holds the time between two instants (microseconds). The last has no end.
+WaitPlace WaitPlaceOf(int64_t submit_time, int64_t resolve_time);
+
+// Bounds of a class in hours, the upper one excluded; the last one's is a year.
 struct WaitClass {
   double from_hours = 0;
   double to_hours = 0;
 };
-// The class of a key of WaitKey.
-WaitClass WaitClassOf(std::string_view key);
+inline constexpr int kWaitClasses = 26;
+// Class by number, in order of time.
+WaitClass WaitClassAt(int number);
+// Number of the class counted in a measure of a group with this key; -1: none.
+int WaitClassIn(std::string_view key, int measure);
 
 // Counts of classes by time.
 struct WaitCount {

@@ -94,8 +94,10 @@ Comparison::Moved Comparison::MovedOf(const std::vector<DossierHistory>& histori
 
 async::Task<absl::StatusOr<v1::ReportRow>> Comparison::TotalAt(int64_t place, Writer& writer) {
   StreamProgress<v1::CompareReportsResponse> progress(writer);
-  MOTCUA_CO_ASSIGN_OR_RETURN(const SumsAnswer answer,
-                             co_await SumAsOf(archive_, progress, Family::kField, period_, place));
+  auto choice = GroupsFor(v1::REPORT_KIND_FORM_06A, v1::REPORT_GROUPING_UNIT, scope_);
+  MOTCUA_CO_ASSIGN_OR_RETURN(
+      const SumsAnswer answer,
+      co_await SumAsOf(archive_, progress, *std::move(choice), period_, place));
   co_return Form06aTotal(scope_, answer.groups);
 }
 

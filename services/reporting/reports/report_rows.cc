@@ -61,24 +61,16 @@ bool Silent(const v1::ReportRow& row) {
   });
 }
 
-Members Visible(const Scope& scope, const GroupSums& sums) {
-  Members members;
-  for (const auto& entry : sums) {
-    if (scope.Sees(entry.first.first)) members.push_back(entry);
-  }
-  return members;
+bool ByUnit(v1::ReportGrouping grouping) {
+  return grouping == v1::REPORT_GROUPING_UNIT || grouping == v1::REPORT_GROUPING_LEVEL;
 }
 
-}  // namespace
-
-std::optional<Family> FamilyFor(v1::ReportKind kind, v1::ReportGrouping grouping) {
+Family FamilyFor(v1::ReportKind kind, v1::ReportGrouping grouping) {
   switch (kind) {
-    case v1::REPORT_KIND_FORM_07B:
-      return std::nullopt;
     case v1::REPORT_KIND_POSTAL:
       return Family::kPost;
     case v1::REPORT_KIND_STEP_TIMES:
-      return Family::kStep;
+      return ByUnit(grouping) ? Family::kStepUnit : Family::kStep;
     case v1::REPORT_KIND_WAITING_TIMES:
       return Family::kWait;
     default:
@@ -93,8 +85,30 @@ std::optional<Family> FamilyFor(v1::ReportKind kind, v1::ReportGrouping grouping
     case v1::REPORT_GROUPING_SOLVING_UNIT:
       return Family::kSolver;
     default:
-      return Family::kField;
+      return ByUnit(grouping) ? Family::kUnit : Family::kField;
   }
+}
+
+Members Visible(const Scope& scope, const GroupSums& sums) {
+  Members members;
+  for (const auto& entry : sums) {
+    if (scope.Sees(entry.first.first)) members.push_back(entry);
+  }
+  return members;
+}
+
+}  // namespace
+
+std::optional<GroupChoice> GroupsFor(v1::ReportKind kind, v1::ReportGrouping grouping,
+                                     const Scope& scope) {
+  if (kind == v1::REPORT_KIND_FORM_07B) return std::nullopt;
+  GroupChoice choice{.family = FamilyFor(kind, grouping)};
+  if (!scope.SeesEverything()) {
+    choice.units = scope.Units();
+  } else if (HasProvince(choice.family)) {
+    choice.units.emplace({std::string(kProvince)});
+  }
+  return choice;
 }
 
 ReportTable MakeReport(const ReportInput& input, const GroupSums& sums) {

@@ -12,8 +12,10 @@
 
 namespace motcua::reporting {
 
-// The family a report is added up from; nullopt: it needs none of the archive's figures.
-std::optional<Family> FamilyFor(v1::ReportKind kind, v1::ReportGrouping grouping);
+// The groups a report of what the caller sees is added up from; nullopt: it needs none of the
+// archive's figures.
+std::optional<GroupChoice> GroupsFor(v1::ReportKind kind, v1::ReportGrouping grouping,
+                                     const Scope& scope);
 
 // What a report is made of.
 struct ReportInput {

@@ -75,12 +75,12 @@ async::Task<absl::Status> ReportService::RunReport(const runtime::CallContext& c
                              Scope::Of(call.caller, asked.unit_code(), catalogue_));
   MOTCUA_CO_ASSIGN_OR_RETURN(const int64_t place, co_await PlaceOf(request));
   SumsAnswer answer{.as_of_sequence = place};
-  if (const auto family = FamilyFor(request.kind(), grouping)) {
+  if (auto choice = GroupsFor(request.kind(), grouping, scope)) {
     MOTCUA_CO_ASSIGN_OR_RETURN(const DayPeriod period,
                                DaysOf(asked.first_date(), asked.last_date(), "scope."));
     StreamProgress<v1::RunReportResponse> progress(writer);
-    MOTCUA_CO_ASSIGN_OR_RETURN(answer,
-                               co_await SumAsOf(archive_, progress, *family, period, place));
+    MOTCUA_CO_ASSIGN_OR_RETURN(
+        answer, co_await SumAsOf(archive_, progress, *std::move(choice), period, place));
   }
   const ReportInput input{request.kind(), grouping, asked.units(), &scope, &catalogue_};
   const ReportTable table = MakeReport(input, answer.groups);

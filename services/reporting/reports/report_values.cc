@@ -1,7 +1,6 @@
 #include "services/reporting/reports/report_values.h"
 
 #include <algorithm>
-#include <map>
 #include <string>
 
 #include "common/base/strings.h"
@@ -35,14 +34,15 @@ int64_t CreatedOf(const Members& members, char kind) {
 
 // Counts by class of waiting time.
 std::vector<WaitCount> WaitCounts(const Members& members) {
-  std::map<std::string, int64_t> classes;
+  std::vector<WaitCount> counts;
+  for (int number = 0; number < kWaitClasses; ++number) counts.push_back({WaitClassAt(number)});
   for (const auto& [key, sums] : members) {
-    for (int i : {measure::kEarly, measure::kOnTime, measure::kLate}) {
-      classes[key.second] += sums.flow[i];
+    for (int i = 0; i < kMeasures; ++i) {
+      if (const int number = WaitClassIn(key.second, i); number >= 0) {
+        counts[number].count += sums.flow[i];
+      }
     }
   }
-  std::vector<WaitCount> counts;
-  for (const auto& [key, count] : classes) counts.push_back({WaitClassOf(key), count});
   return counts;
 }
 

@@ -12,17 +12,19 @@ absl::Status WorkEnded() {
       .RetryAfter(absl::Seconds(1));
 }
 
-async::Task<absl::StatusOr<SumsAnswer>> SumNow(Archive& archive, Family family, DayPeriod period) {
+async::Task<absl::StatusOr<SumsAnswer>> SumNow(Archive& archive, GroupChoice choice,
+                                               DayPeriod period) {
   std::function<absl::StatusOr<SumsAnswer>(ArchiveReader&)> read =
-      [family, period](ArchiveReader& reader) { return reader.reports().Sum(family, period); };
+      [&choice, period](ArchiveReader& reader) { return reader.reports().Sum(choice, period); };
   auto answer = co_await archive.Read<SumsAnswer>(std::move(read));
   co_return answer;
 }
 
 async::Task<absl::StatusOr<SumsAnswer>> SumAsOf(Archive& archive, ProgressListener& listener,
-                                                Family family, DayPeriod period, int64_t last) {
-  MOTCUA_CO_ASSIGN_OR_RETURN(SumsAnswer answer, co_await SumNow(archive, family, period));
-  Summing sums(family, period);
+                                                GroupChoice choice, DayPeriod period,
+                                                int64_t last) {
+  MOTCUA_CO_ASSIGN_OR_RETURN(SumsAnswer answer, co_await SumNow(archive, choice, period));
+  Summing sums(std::move(choice), period);
   sums.sums() = std::move(answer.groups);
   const ChangedDossiers::Range range{last, answer.as_of_sequence, period};
   ChangedDossiers changed(archive, listener, range);

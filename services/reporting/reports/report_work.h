@@ -33,12 +33,13 @@ absl::Status WorkEnded();
 // Dossiers read at a time.
 inline constexpr int64_t kDossiersAPiece = 500;
 
-// Sums of a family over a period, from the summaries, at the archive's end.
-async::Task<absl::StatusOr<SumsAnswer>> SumNow(Archive& archive, Family family, DayPeriod period);
+// Sums of groups over a period, from the summaries, at the archive's end.
+async::Task<absl::StatusOr<SumsAnswer>> SumNow(Archive& archive, GroupChoice choice,
+                                               DayPeriod period);
 
 // The same as the archive knew them at place `last`. All references must outlive the work.
 async::Task<absl::StatusOr<SumsAnswer>> SumAsOf(Archive& archive, ProgressListener& listener,
-                                                Family family, DayPeriod period, int64_t last);
+                                                GroupChoice choice, DayPeriod period, int64_t last);
 
 // Dossiers that events after `first` and up to `last` tell of, of those that happened before the
 // end of the period, piece by piece.

@@ -3,6 +3,16 @@
 namespace motcua::reporting {
 namespace {
 
+// The figures whatever the batches were: without openings, which follow from the rest, and without
+// what came to nothing.
+constexpr char kReportFigures[] =
+    "CREATE VIEW report_figure AS SELECT slot, unit_code, group_key,"
+    " m0, m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11"
+    " FROM report_cell JOIN report_group ON report_group.id = group_id"
+    " WHERE slot / 100000000 % 10 <> 3 AND NOT (m0 = 0 AND m1 = 0 AND m2 = 0 AND m3 = 0"
+    " AND m4 = 0 AND m5 = 0 AND m6 = 0 AND m7 = 0 AND m8 = 0 AND m9 = 0 AND m10 = 0"
+    " AND m11 = 0)";
+
 Migration FirstTables() {
   return {"events, dossiers, totals by unit",
           true,
@@ -131,14 +141,31 @@ Migration Summaries() {
               " max_time BIGINT NOT NULL)",
               "CREATE TABLE report_state (only_row INTEGER PRIMARY KEY CHECK (only_row = 1),"
               " opening BIGINT NOT NULL)",
-              // The figures whatever the batches were: without openings, which follow from the
-              // rest, and without what came to nothing.
-              "CREATE VIEW report_figure AS SELECT slot, unit_code, group_key,"
-              " m0, m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11"
-              " FROM report_cell JOIN report_group ON report_group.id = group_id"
-              " WHERE slot / 100000000 % 10 <> 3 AND NOT (m0 = 0 AND m1 = 0 AND m2 = 0 AND m3 = 0"
-              " AND m4 = 0 AND m5 = 0 AND m6 = 0 AND m7 = 0 AND m8 = 0 AND m9 = 0 AND m10 = 0"
-              " AND m11 = 0)",
+              kReportFigures,
+          }};
+}
+
+// Cells of a unit lie together, and groups leave out their unit or their key. For a program of
+// before it is a contraction. Without blocks Refold makes all summaries anew.
+Migration SummariesByUnit() {
+  return {"summaries by unit, and of the province",
+          true,
+          {
+              "DROP VIEW report_figure",
+              "DROP TABLE report_cell",
+              "DROP TABLE report_group",
+              "DELETE FROM report_state",
+              "DELETE FROM event_block",
+              "CREATE TABLE report_group (id {key} PRIMARY KEY, family INTEGER NOT NULL,"
+              " unit_id BIGINT NOT NULL, unit_code TEXT NOT NULL, group_key TEXT NOT NULL)",
+              "CREATE INDEX report_group_by_unit ON report_group (family, unit_id)",
+              "CREATE TABLE report_cell (slot BIGINT NOT NULL, unit_id BIGINT NOT NULL,"
+              " group_id BIGINT NOT NULL,"
+              " m0 BIGINT NOT NULL, m1 BIGINT NOT NULL, m2 BIGINT NOT NULL, m3 BIGINT NOT NULL,"
+              " m4 BIGINT NOT NULL, m5 BIGINT NOT NULL, m6 BIGINT NOT NULL, m7 BIGINT NOT NULL,"
+              " m8 BIGINT NOT NULL, m9 BIGINT NOT NULL, m10 BIGINT NOT NULL, m11 BIGINT NOT NULL,"
+              " PRIMARY KEY (slot, unit_id, group_id)) {clustered}",
+              kReportFigures,
           }};
 }
 
@@ -146,7 +173,8 @@ Migration Summaries() {
 
 const std::vector<Migration>& Migrations() {
   static const auto* const migrations = new std::vector<Migration>{
-      FirstTables(), PromisesThatChangeAgain(), HandBacks(), HashChain(), KeptStates(), Summaries()};
+      FirstTables(), PromisesThatChangeAgain(), HandBacks(), HashChain(), KeptStates(),
+      Summaries(),   SummariesByUnit()};
   return *migrations;
 }
 

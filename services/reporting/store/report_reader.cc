@@ -52,39 +52,42 @@ int64_t ReportReader::LastSequence() {
   return last;
 }
 
-void ReportReader::LoadGroups(Family family) {
+void ReportReader::LoadGroups(const GroupChoice& choice) {
   GroupRow row;
   soci::statement statement(sql_);
   ForEachColumn(row, [&](const char*, auto& field) { statement.exchange(soci::into(field)); });
   ForEachRow(statement,
-             Cat("SELECT ", ColumnList<GroupRow>(),
-                 " FROM report_group WHERE family = ", static_cast<int>(family)),
-             [&] { groups_[row.id] = row; });
+             Cat("SELECT ", ColumnList<GroupRow>(), " FROM report_group WHERE family = ",
+                 static_cast<int>(choice.family), " AND ", UnitsAre(choice)),
+             [&] {
+               groups_[row.id] = {choice.family, row.unit, row.key};
+             });
 }
 
-// Null only where the archive is damaged: a group is stored with its first cell.
-const GroupRow* ReportReader::FindGroup(int64_t id, Family family) {
+Sums* ReportReader::SumsOf(int64_t id, const GroupChoice& choice, GroupSums& sums) {
   auto group = groups_.find(id);
   if (group == groups_.end()) {
-    LoadGroups(family);
+    LoadGroups(choice);
     group = groups_.find(id);
+    // Only where the archive is damaged: a group is stored with its first cell.
+    if (group == groups_.end()) return nullptr;
   }
-  return group == groups_.end() ? nullptr : &group->second;
+  if (!choice.Holds(group->second)) return nullptr;
+  return &sums[{group->second.unit, group->second.key}];
 }
 
-void ReportReader::AddFlow(Family family, const DayPeriod& period, GroupSums& sums) {
+void ReportReader::AddFlow(const GroupChoice& choice, const DayPeriod& period, GroupSums& sums) {
   int64_t id = 0;
   Measures measures = {};
   soci::statement statement(sql_);
   statement.exchange(soci::into(id));
   for (int64_t& measure : measures) statement.exchange(soci::into(measure));
-  ForEachRow(statement, FlowSql(family, period), [&] {
-    const GroupRow* group = FindGroup(id, family);
-    if (group != nullptr) AddTo(sums[{group->unit, group->key}].flow, measures);
+  ForEachRow(statement, FlowSql(choice, period), [&] {
+    if (Sums* group = SumsOf(id, choice, sums)) AddTo(group->flow, measures);
   });
 }
 
-void ReportReader::AddStanding(Family family, int64_t end, GroupSums& sums) {
+void ReportReader::AddStanding(const GroupChoice& choice, int64_t end, GroupSums& sums) {
   int64_t opening = 0;
   sql_.once << "SELECT COALESCE(MAX(opening), 0) FROM report_state", soci::into(opening);
   int64_t id = 0;
@@ -94,33 +97,38 @@ void ReportReader::AddStanding(Family family, int64_t end, GroupSums& sums) {
   statement.exchange(soci::into(standing.pending));
   statement.exchange(soci::into(standing.overdue));
   statement.exchange(soci::into(standing.in_post));
-  ForEachRow(statement, StandingSql(family, end, opening), [&] {
-    const GroupRow* group = FindGroup(id, family);
-    if (group != nullptr) sums[{group->unit, group->key}] += standing;
+  ForEachRow(statement, StandingSql(choice, end, opening), [&] {
+    if (Sums* group = SumsOf(id, choice, sums)) *group += standing;
   });
 }
 
-void ReportReader::AddStill(const std::string& query, int64_t Sums::*count, GroupSums& sums) {
-  GroupKey key;
+void ReportReader::AddStill(const GroupChoice& choice, const std::string& query,
+                            int64_t Sums::*count, GroupSums& sums) {
+  Group own{.family = choice.family};
   int64_t dossiers = 0;
   soci::statement statement(sql_);
-  statement.exchange(soci::into(key.first));
-  statement.exchange(soci::into(key.second));
+  statement.exchange(soci::into(own.unit));
+  statement.exchange(soci::into(own.key));
   statement.exchange(soci::into(dossiers));
-  ForEachRow(statement, query, [&] { sums[key].*count += dossiers; });
+  ForEachRow(statement, query, [&] {
+    ForEachGroup(own, [&](const Group& group) {
+      if (choice.Holds(group)) sums[{group.unit, group.key}].*count += dossiers;
+    });
+  });
 }
 
-absl::StatusOr<SumsAnswer> ReportReader::Sum(Family family, const DayPeriod& period) {
+absl::StatusOr<SumsAnswer> ReportReader::Sum(const GroupChoice& choice, const DayPeriod& period) {
   return CatchSql([&]() -> absl::StatusOr<SumsAnswer> {
     Snapshot snapshot(sql_, dialect_);
     SumsAnswer answer{.as_of_sequence = LastSequence()};
-    AddFlow(family, period, answer.groups);
-    if (family <= Family::kSolver) {
-      AddStanding(family, period.end, answer.groups);
-      AddStill(StillOverdueSql(family, period.end), &Sums::overdue, answer.groups);
-      AddStill(StillInPostSql(family, period.end), &Sums::in_post, answer.groups);
+    GroupSums& sums = answer.groups;
+    AddFlow(choice, period, sums);
+    if (HasStanding(choice.family)) {
+      AddStanding(choice, period.end, sums);
+      AddStill(choice, StillOverdueSql(choice.family, period.end), &Sums::overdue, sums);
+      AddStill(choice, StillInPostSql(choice.family, period.end), &Sums::in_post, sums);
     }
-    std::erase_if(answer.groups, [](const auto& group) { return group.second.empty(); });
+    std::erase_if(sums, [](const auto& group) { return group.second.empty(); });
     return answer;
   });
 }

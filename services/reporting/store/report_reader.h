@@ -37,8 +37,8 @@ class ReportReader {
  public:
   ReportReader(soci::session& sql, Dialect dialect) : sql_(sql), dialect_(dialect) {}
 
-  // Sums of a family's groups over the period, from the summaries.
-  absl::StatusOr<SumsAnswer> Sum(Family family, const DayPeriod& period);
+  // Sums of the groups over the period, from the summaries.
+  absl::StatusOr<SumsAnswer> Sum(const GroupChoice& choice, const DayPeriod& period);
 
   // Codes of the dossiers that events after `first` and up to `last` are about, of those that
   // happened before `end` (microseconds); each once.
@@ -58,16 +58,18 @@ class ReportReader {
   absl::StatusOr<int64_t> CountFacts(const DayPeriod& accepted);
 
  private:
-  const GroupRow* FindGroup(int64_t id, Family family);
-  void LoadGroups(Family family);
-  void AddFlow(Family family, const DayPeriod& period, GroupSums& sums);
-  void AddStanding(Family family, int64_t end, GroupSums& sums);
-  void AddStill(const std::string& query, int64_t Sums::*count, GroupSums& sums);
+  // The sums of the group of this number; null if it is none of those chosen.
+  Sums* SumsOf(int64_t id, const GroupChoice& choice, GroupSums& sums);
+  void LoadGroups(const GroupChoice& choice);
+  void AddFlow(const GroupChoice& choice, const DayPeriod& period, GroupSums& sums);
+  void AddStanding(const GroupChoice& choice, int64_t end, GroupSums& sums);
+  void AddStill(const GroupChoice& choice, const std::string& query, int64_t Sums::*count,
+                GroupSums& sums);
   int64_t LastSequence();
 
   soci::session& sql_;
   Dialect dialect_;
-  absl::flat_hash_map<int64_t, GroupRow> groups_;  // known so far; groups never change
+  absl::flat_hash_map<int64_t, Group> groups_;  // known so far; groups never change
 };
 
 }  // namespace motcua::reporting

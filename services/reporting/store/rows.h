@@ -30,6 +30,7 @@ struct TotalRow {
 // What a slot holds for a group (domain/cell.h).
 struct CellRow {
   int64_t slot = 0;
+  int64_t unit_id = 0;  // of the group
   int64_t group_id = 0;
   Measures measures = {};
 };
@@ -38,6 +39,7 @@ struct CellRow {
 struct GroupRow {
   int64_t id = 0;
   int family = 0;
+  int64_t unit_id = 0;
   std::string unit;
   std::string key;
 };
@@ -82,6 +84,7 @@ inline constexpr const char* kMeasureColumns[kMeasures] = {"m0", "m1", "m2", "m3
 template <class Visit>
 void ForEachColumn(CellRow& row, Visit visit) {
   visit("slot", row.slot);
+  visit("unit_id", row.unit_id);
   visit("group_id", row.group_id);
   for (int i = 0; i < kMeasures; ++i) visit(kMeasureColumns[i], row.measures[i]);
 }
@@ -90,6 +93,7 @@ template <class Visit>
 void ForEachColumn(GroupRow& row, Visit visit) {
   visit("id", row.id);
   visit("family", row.family);
+  visit("unit_id", row.unit_id);
   visit("unit_code", row.unit);
   visit("group_key", row.key);
 }

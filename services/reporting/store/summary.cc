@@ -1,12 +1,15 @@
 #include "services/reporting/store/summary.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "services/reporting/domain/report.h"
 #include "services/reporting/domain/report_days.h"
 
 namespace motcua::reporting {
 namespace {
+
+constexpr uint64_t kFnvBasis = 0xcbf29ce484222325;
 
 uint64_t Fnv1a(uint64_t hash, std::string_view bytes) {
   for (unsigned char byte : bytes) hash = (hash ^ byte) * 0x100000001b3;
@@ -23,26 +26,37 @@ Measures Standing(const Measures& measures) {
 }  // namespace
 
 int64_t GroupId(const Group& group) {
-  uint64_t hash = 0xcbf29ce484222325 ^ static_cast<uint64_t>(group.family);
+  uint64_t hash = kFnvBasis ^ static_cast<uint64_t>(group.family);
   hash = Fnv1a(Fnv1a(hash, group.unit), group.key);
   return static_cast<int64_t>(hash & 0x7fffffffffffffff);
 }
 
-void SummaryChanges::Add(const Group& group, int64_t day, const Measures& measures) {
+int64_t UnitId(std::string_view unit) {
+  if (unit == kProvince) return 0;
+  return static_cast<int64_t>(Fnv1a(kFnvBasis, unit) % 0x7fffffff) + 1;
+}
+
+void SummaryChanges::Add(const Group& own, int64_t day, const Measures& measures) {
+  ForEachGroup(own, [&](const Group& group) { AddTo(group, day, measures); });
+}
+
+void SummaryChanges::AddTo(const Group& group, int64_t day, const Measures& measures) {
   const int64_t id = GroupId(group);
   const int family = static_cast<int>(group.family);
-  if (auto [row, added] = groups_.try_emplace(id); added) {
-    row->second = {id, family, group.unit, group.key};
-  }
+  GroupRow& row = groups_[id];
+  if (row.family == 0) row = {id, family, UnitId(group.unit), group.unit, group.key};
+  const auto add = [&](Grain grain, int64_t number, const Measures& more) {
+    reporting::AddTo(cells_[{SlotOf(family, grain, number), row.unit_id, id}], more);
+  };
   const int64_t half = HalfOf(day);
-  AddTo(cells_[{SlotOf(family, Grain::kDay, day), id}], measures);
-  AddTo(cells_[{SlotOf(family, Grain::kHalf, half), id}], measures);
-  AddTo(cells_[{SlotOf(family, Grain::kYear, YearOf(day)), id}], measures);
-  if (group.family > Family::kSolver) return;
+  add(Grain::kDay, day, measures);
+  add(Grain::kHalf, half, measures);
+  add(Grain::kYear, YearOf(day), measures);
+  if (!HasStanding(group.family)) return;
   const Measures standing = Standing(measures);
   if (standing == Measures()) return;
   for (int64_t later = half + 1; later <= last_opening_; ++later) {
-    AddTo(cells_[{SlotOf(family, Grain::kOpening, later), id}], standing);
+    add(Grain::kOpening, later, standing);
   }
 }
 
@@ -65,10 +79,11 @@ std::vector<CellRow> SummaryChanges::Cells() const {
   std::vector<CellRow> rows;
   rows.reserve(cells_.size());
   for (const auto& [place, measures] : cells_) {
-    if (measures != Measures()) rows.push_back({place.first, place.second, measures});
+    if (measures == Measures()) continue;
+    rows.push_back({place.slot, place.unit_id, place.group_id, measures});
   }
   std::sort(rows.begin(), rows.end(), [](const CellRow& a, const CellRow& b) {
-    return std::make_pair(a.slot, a.group_id) < std::make_pair(b.slot, b.group_id);
+    return std::tie(a.slot, a.unit_id, a.group_id) < std::tie(b.slot, b.unit_id, b.group_id);
   });
   return rows;
 }

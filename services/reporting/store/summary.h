@@ -16,14 +16,17 @@ inline constexpr int64_t kNoOpening = -1;
 
 // Number of a group: the same in every archive, whatever came first (64-bit FNV-1a, not negative).
 int64_t GroupId(const Group& group);
+// Likewise of a unit, in 31 bits: two units may share one. 0 for the province only.
+int64_t UnitId(std::string_view unit);
 
 class SummaryChanges {
  public:
   // `last_opening` is the last half month whose opening is stored.
   explicit SummaryChanges(int64_t last_opening) : last_opening_(last_opening) {}
 
-  // What a group gets on a day. Openings after that day's half get it, too.
-  void Add(const Group& group, int64_t day, const Measures& measures);
+  // What a group gets on a day, and each group in which it counts, too. Openings after that day's
+  // half get it, too.
+  void Add(const Group& own, int64_t day, const Measures& measures);
   // An event that figures follow from, and its place.
   void Note(int64_t sequence, int64_t occur_time);
   // One that changes figures of any time before.
@@ -40,10 +43,24 @@ class SummaryChanges {
   int64_t FirstHalf() const;
 
  private:
+  // Where a cell is: as the columns of a CellRow.
+  struct Place {
+    int64_t slot = 0;
+    int64_t unit_id = 0;
+    int64_t group_id = 0;
+
+    auto operator<=>(const Place&) const = default;
+    template <class Hash>
+    friend Hash AbslHashValue(Hash hash, const Place& place) {
+      return Hash::combine(std::move(hash), place.slot, place.group_id);
+    }
+  };
+
+  void AddTo(const Group& group, int64_t day, const Measures& measures);
   BlockRow& BlockOf(int64_t sequence);
 
   int64_t last_opening_;
-  absl::flat_hash_map<std::pair<int64_t, int64_t>, Measures> cells_;  // by slot and group
+  absl::flat_hash_map<Place, Measures> cells_;
   absl::flat_hash_map<int64_t, GroupRow> groups_;
   std::vector<BlockRow> blocks_;
   std::vector<int64_t> times_;

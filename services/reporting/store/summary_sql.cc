@@ -6,22 +6,22 @@
 #include "common/base/strings.h"
 #include "services/reporting/domain/report.h"
 #include "services/reporting/store/rows.h"
+#include "services/reporting/store/summary.h"
 
 namespace motcua::reporting {
 namespace {
 
-constexpr char kStandingColumns[] = "m5, m6, m7";
 static_assert(measure::kPending == 5 && measure::kOverdue == 6 && measure::kInPost == 7);
 
-std::string Rows(const std::string& columns, const std::vector<SlotRange>& slots) {
-  std::string rows;
+// "slot IN (…)". An empty period has no slots, and its answer no rows.
+std::string SlotsAre(const std::vector<SlotRange>& slots) {
+  std::string numbers;
   for (const SlotRange& range : slots) {
-    Append(&rows, rows.empty() ? "" : " UNION ALL ", "SELECT group_id, ", columns,
-           " FROM report_cell WHERE slot BETWEEN ", range.first, " AND ", range.last);
+    for (int64_t slot = range.first; slot <= range.last; ++slot) {
+      Append(&numbers, numbers.empty() ? "" : ", ", slot);
+    }
   }
-  // An empty period has no slots, and its answer no rows.
-  return rows.empty() ? Cat("SELECT group_id, ", columns, " FROM report_cell WHERE slot < 0")
-                      : rows;
+  return Cat("slot IN (", numbers.empty() ? "-1" : numbers, ")");
 }
 
 // "m0, m1, …" with a text before and after each.
@@ -33,8 +33,10 @@ std::string AllMeasures(const std::string& before, const std::string& after) {
   return columns;
 }
 
-std::string Sum(const std::string& sums, const std::string& rows) {
-  return Cat("SELECT group_id, ", sums, " FROM (", rows, ") AS cells GROUP BY group_id");
+std::string Sum(const std::string& sums, const GroupChoice& choice,
+                const std::vector<SlotRange>& slots) {
+  return Cat("SELECT group_id, ", sums, " FROM report_cell WHERE ", SlotsAre(slots), " AND ",
+             UnitsAre(choice), " GROUP BY group_id");
 }
 
 // The key of a dossier's group, as GroupOf (dossier_cells.h) has it.
@@ -46,6 +48,8 @@ const char* KeyColumn(Family family) {
       return "CAST(channel AS TEXT) || '|' || post_office";
     case Family::kSolver:
       return "solving_unit";
+    case Family::kUnit:
+      return "''";
     default:
       return "field";
   }
@@ -76,7 +80,7 @@ std::string AddCells() {
     Append(&sets, sets.empty() ? "" : ", ", column, " = report_cell.", column, " + excluded.",
            column);
   }
-  return Cat("ON CONFLICT (slot, group_id) DO UPDATE SET ", sets);
+  return Cat("ON CONFLICT (slot, unit_id, group_id) DO UPDATE SET ", sets);
 }
 
 std::string WidenBlock() {
@@ -87,30 +91,39 @@ std::string WidenBlock() {
          " THEN excluded.max_time ELSE event_block.max_time END";
 }
 
+std::string UnitsAre(const GroupChoice& choice) {
+  if (!choice.units) return "unit_id > 0";
+  std::string numbers;
+  for (const std::string& unit : *choice.units) {
+    Append(&numbers, numbers.empty() ? "" : ", ", UnitId(unit));
+  }
+  return Cat("unit_id IN (", numbers.empty() ? "-1" : numbers, ")");
+}
+
 std::string OpenHalfSql(Family family, int64_t half) {
   const int number = static_cast<int>(family);
   const int64_t opening = SlotOf(number, Grain::kOpening, half);
   const int64_t cells = SlotOf(number, Grain::kHalf, half);
-  const std::string rows = Rows(kStandingColumns, {{opening, opening}, {cells, cells}});
-  return Cat("INSERT INTO report_cell (slot, group_id, ", AllMeasures("", ""), ") SELECT ",
+  return Cat("INSERT INTO report_cell (slot, unit_id, group_id, ", AllMeasures("", ""), ") SELECT ",
              SlotOf(number, Grain::kOpening, half + 1),
-             ", group_id, 0, 0, 0, 0, 0, SUM(m5), SUM(m6), SUM(m7), 0, 0, 0, 0 FROM (", rows,
-             ") AS cells GROUP BY group_id"
+             ", unit_id, group_id, 0, 0, 0, 0, 0, SUM(m5), SUM(m6), SUM(m7), 0, 0, 0, 0"
+             " FROM report_cell WHERE slot IN (",
+             opening, ", ", cells,
+             ") GROUP BY unit_id, group_id"
              " HAVING SUM(m5) <> 0 OR SUM(m6) <> 0 OR SUM(m7) <> 0");
 }
 
-std::string FlowSql(Family family, const DayPeriod& period) {
-  return Sum(AllMeasures("SUM(", ")"),
-             Rows(AllMeasures("", ""), FlowSlots(static_cast<int>(family), period)));
+std::string FlowSql(const GroupChoice& choice, const DayPeriod& period) {
+  return Sum(AllMeasures("SUM(", ")"), choice, FlowSlots(static_cast<int>(choice.family), period));
 }
 
-std::string StandingSql(Family family, int64_t end, int64_t last_opening) {
-  const int number = static_cast<int>(family);
+std::string StandingSql(const GroupChoice& choice, int64_t end, int64_t last_opening) {
+  const int number = static_cast<int>(choice.family);
   const int64_t half = std::min(HalfOf(end), last_opening);
   std::vector<SlotRange> slots = FlowSlots(number, {FirstDayOfHalf(half), end});
   const int64_t opening = SlotOf(number, Grain::kOpening, half);
   slots.push_back({opening, opening});
-  return Sum("SUM(m5), SUM(m6), SUM(m7)", Rows(kStandingColumns, slots));
+  return Sum("SUM(m5), SUM(m6), SUM(m7)", choice, slots);
 }
 
 std::string StillOverdueSql(Family family, int64_t end) {

@@ -16,11 +16,14 @@ std::string WidenBlock();  // of event_block
 // One statement for each family of dossiers.
 std::string OpenHalfSql(Family family, int64_t half);
 
+// "unit_id …": which rows are of the units chosen, and of units that share a number with one.
+std::string UnitsAre(const GroupChoice& choice);
+
 // group_id and every measure over the period.
-std::string FlowSql(Family family, const DayPeriod& period);
+std::string FlowSql(const GroupChoice& choice, const DayPeriod& period);
 
 // group_id, pending, overdue and in post at the begin of day `end`, less what is so to this day.
-std::string StandingSql(Family family, int64_t end, int64_t last_opening);
+std::string StandingSql(const GroupChoice& choice, int64_t end, int64_t last_opening);
 
 // unit, key and count of dossiers that are overdue to this day, and were at the begin of day `end`.
 std::string StillOverdueSql(Family family, int64_t end);

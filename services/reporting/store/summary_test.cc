@@ -19,6 +19,35 @@ using event::v1::Event;
 constexpr char kStream[] = "{test}:events";
 constexpr Family kForms[] = {Family::kField, Family::kProcedure, Family::kChannel, Family::kSolver};
 
+// The same forms by unit, of the whole province, and of two units alone.
+std::vector<GroupChoice> FormChoices(const std::vector<Event>& events) {
+  const std::set<std::string> two = {events[0].submitted().receiving_unit(), "nowhere"};
+  std::vector<GroupChoice> choices = {{Family::kUnit}, {Family::kUnit, two}};
+  for (const Family family : kForms) {
+    choices.push_back({family});
+    choices.push_back({family, two});
+    choices.push_back({family, std::set{std::string(kProvince)}});
+  }
+  return choices;
+}
+
+std::map<GroupKey, Columns> CountForm(const std::vector<Event>& events, const GroupChoice& choice,
+                                      const DayPeriod& period) {
+  const Family own = choice.family == Family::kUnit ? Family::kField : choice.family;
+  std::map<GroupKey, Columns> counted;
+  for (const auto& [key, columns] : CountForm(events, own, period)) {
+    ForEachGroup({own, key.first, key.second}, [&](const Group& group) {
+      if (choice.Holds(group)) counted[{group.unit, group.key}] += columns;
+    });
+  }
+  return counted;
+}
+
+std::string Name(const GroupChoice& choice) {
+  return Cat(static_cast<int>(choice.family), " of ",
+             choice.units ? *choice.units->begin() : "each");
+}
+
 class SummaryTest : public testing::TestWithParam<std::string> {
  protected:
   void Archive(const std::vector<Event>& events, size_t size) {
@@ -35,15 +64,15 @@ class SummaryTest : public testing::TestWithParam<std::string> {
   }
 
   // The sums, as the archive knew them at the place.
-  GroupSums SumAsOf(Family family, const DayPeriod& period, int64_t last) {
-    const auto answer = reports().Sum(family, period);
+  GroupSums SumAsOf(const GroupChoice& choice, const DayPeriod& period, int64_t last) {
+    const auto answer = reports().Sum(choice, period);
     EXPECT_THAT(answer, IsOk());
     const auto codes =
         reports().ChangedDossiers(last, answer->as_of_sequence, BeginOfDay(period.end));
     EXPECT_THAT(codes, IsOk());
     const auto histories = reports().Histories(*codes, answer->as_of_sequence);
     EXPECT_THAT(histories, IsOk());
-    Summing sums(family, period);
+    Summing sums(choice, period);
     sums.sums() = answer->groups;
     for (const DossierHistory& history : *histories) Unlearn(history.events, last, sums);
     return sums.sums();
@@ -86,13 +115,12 @@ std::vector<DayPeriod> Periods(int seed, int count) {
 TEST_P(SummaryTest, FormsAgreeWithAReplay) {
   const auto events = RandomHistories(500, 11);
   Archive(events, 277);
-  for (const DayPeriod& period : Periods(1, 12)) {
-    for (const Family family : kForms) {
-      const auto answer = reports().Sum(family, period);
+  for (const DayPeriod& period : Periods(1, 6)) {
+    for (const GroupChoice& choice : FormChoices(events)) {
+      const auto answer = reports().Sum(choice, period);
       ASSERT_THAT(answer, IsOk());
-      EXPECT_EQ(ColumnsOf(answer->groups), CountForm(events, family, period))
-          << static_cast<int>(family) << " " << DayText(period.begin) << " to "
-          << DayText(period.end);
+      EXPECT_EQ(ColumnsOf(answer->groups), CountForm(events, choice, period))
+          << Name(choice) << " " << DayText(period.begin) << " to " << DayText(period.end);
     }
   }
 }
@@ -102,7 +130,7 @@ TEST_P(SummaryTest, IdentitiesHoldInEveryRow) {
   Archive(KnownLate(RandomHistories(400, 12), 1), 301);
   for (const DayPeriod& period : Periods(2, 20)) {
     for (const Family family : kForms) {
-      const auto answer = reports().Sum(family, period);
+      const auto answer = reports().Sum({family}, period);
       ASSERT_THAT(answer, IsOk());
       for (const auto& [key, sums] : answer->groups) {
         const Columns row = ColumnsOf(sums);
@@ -123,7 +151,7 @@ TEST_P(SummaryTest, LateKnowledgeCountsWhereItBelongs) {
   Archive(events, 150);
   for (const DayPeriod& period : Periods(3, 8)) {
     for (const Family family : kForms) {
-      EXPECT_EQ(ColumnsOf(reports().Sum(family, period)->groups),
+      EXPECT_EQ(ColumnsOf(reports().Sum({family}, period)->groups),
                 CountForm(events, family, period));
     }
   }
@@ -137,9 +165,9 @@ TEST_P(SummaryTest, FiguresOfAnyPlaceCanBeHadAgain) {
   for (const DayPeriod& period : Periods(5, 4)) {
     const int64_t last = random() % (events.size() + 1);
     const std::vector<Event> known(events.begin(), events.begin() + last);
-    for (const Family family : kForms) {
-      EXPECT_EQ(ColumnsOf(SumAsOf(family, period, last)), CountForm(known, family, period))
-          << static_cast<int>(family) << " " << DayText(period.begin) << " at " << last;
+    for (const GroupChoice& choice : FormChoices(events)) {
+      EXPECT_EQ(ColumnsOf(SumAsOf(choice, period, last)), CountForm(known, choice, period))
+          << Name(choice) << " " << DayText(period.begin) << " at " << last;
     }
   }
 }
@@ -163,15 +191,21 @@ TEST_P(SummaryTest, FlowsAreTheSumOverAllDossiers) {
   const auto events = KnownLate(RandomHistories(200, 16), 5);
   Archive(events, 333);
   for (const DayPeriod& period : Periods(6, 3)) {
-    for (const Family family : {Family::kWait, Family::kStep, Family::kPost}) {
-      Summing expected(family, period);
+    for (const GroupChoice& choice : std::vector<GroupChoice>{
+             {Family::kWait},
+             {Family::kPost},
+             {Family::kStep},
+             {Family::kStep, std::set{std::string(kProvince)}},
+             {Family::kStepUnit},
+             {Family::kStepUnit, std::set{events[0].submitted().receiving_unit()}}}) {
+      Summing expected(choice, period);
       for (const auto& [code, history] : ByDossier(events)) {
         EventsOfDossier numbered;
         for (const Event* event : history) numbered.emplace_back(0, *event);
         AddHistory(numbered, 0, 1, expected);
       }
       std::erase_if(expected.sums(), [](const auto& group) { return group.second.empty(); });
-      EXPECT_EQ(reports().Sum(family, period)->groups, expected.sums());
+      EXPECT_EQ(reports().Sum(choice, period)->groups, expected.sums()) << Name(choice);
     }
   }
 }
@@ -190,7 +224,8 @@ TEST_P(SummaryTest, AnOlderArchiveGetsItsSummaries) {
   ASSERT_THAT(later.State(), IsOk());
   const DayPeriod period{Day("2023-01-01"), Day("2023-02-15")};
   for (const Family family : kForms) {
-    EXPECT_EQ(ColumnsOf(reports().Sum(family, period)->groups), CountForm(events, family, period));
+    EXPECT_EQ(ColumnsOf(reports().Sum({family}, period)->groups),
+              CountForm(events, family, period));
   }
 }
 
@@ -223,7 +258,7 @@ TEST_P(SummaryTest, AWrongClockDoesNoHarm) {
   events[40].mutable_occur_time()->set_seconds(int64_t{250000000000});
   Archive(events, 100);
   const DayPeriod period{Day("2023-01-01"), Day("2023-03-01")};
-  const auto answer = reports().Sum(Family::kField, period);
+  const auto answer = reports().Sum({Family::kField}, period);
   ASSERT_THAT(answer, IsOk());
   for (const auto& [key, sums] : answer->groups) {
     EXPECT_TRUE(ColumnsOf(sums).balanced());

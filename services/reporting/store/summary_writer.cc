@@ -42,9 +42,7 @@ void SummaryWriter::OpenHalves(const SummaryChanges& changes) {
   // Before the first event nothing stood anywhere: its half opens without rows.
   const int64_t from = last == kNoOpening ? changes.FirstHalf() : last;
   for (int64_t half = from; half < reached; ++half) {
-    for (Family family : {Family::kField, Family::kProcedure, Family::kChannel, Family::kSolver}) {
-      sql_.once << OpenHalfSql(family, half);
-    }
+    for (const Family family : kStandingFamilies) sql_.once << OpenHalfSql(family, half);
   }
   sql_.once << "INSERT INTO report_state (only_row, opening) VALUES (1, " << reached
             << ") ON CONFLICT (only_row) DO UPDATE SET opening = excluded.opening";

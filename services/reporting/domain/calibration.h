@@ -19,11 +19,11 @@ struct Calibration {
   };
 
   absl::Time split = absl::InfinitePast();
-  int64_t dossiers = 0;     // tried
-  int64_t predictions = 0;  // several a dossier
-  int64_t late = 0;         // dossiers of those tried
-  double sum_squares = 0;   // of probability less outcome
-  double sum_base_squares = 0;  // the same for always saying the share that was late before
+  int64_t dossiers = 0;            // tried
+  int64_t predictions = 0;         // several a dossier
+  int64_t late = 0;                // dossiers of those tried
+  double sum_squares = 0;          // of probability less outcome
+  double sum_base_squares = 0;     // the same for always saying the share that was late before
   std::array<Bucket, 10> buckets;  // by tenths of probability
 
   double brier() const;

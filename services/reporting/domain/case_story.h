@@ -1,5 +1,5 @@
-// What happened to one dossier, as prediction and process mining need it: when each step was open and
-// in whose hands, when the clock stood, and what was promised when. The fold of its events.
+// What happened to one dossier, as prediction and process mining need it: when each step was open
+// and in whose hands, when the clock stood, and what was promised when. The fold of its events.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +20,7 @@ struct StepStory {
   int index = 0;
   std::string name;
   std::string unit;
-  absl::Time open = absl::InfiniteFuture();  // queued, or papers awaited, for the first time
+  absl::Time open = absl::InfiniteFuture();     // queued, or papers awaited, for the first time
   absl::Time claimed = absl::InfiniteFuture();  // for the last time
   absl::Time done = absl::InfiniteFuture();
   absl::Time due = absl::InfiniteFuture();

@@ -32,6 +32,10 @@ enum class Family : int {
   kStepUnit = 9,   // unit of the step, ""
 };
 
+inline constexpr Family kFamilies[] = {Family::kField,  Family::kProcedure, Family::kChannel,
+                                       Family::kSolver, Family::kWait,      Family::kStep,
+                                       Family::kPost,   Family::kUnit,      Family::kStepUnit};
+
 // Families of dossiers of which something stands at the end of a period.
 inline constexpr Family kStandingFamilies[] = {Family::kField, Family::kProcedure, Family::kChannel,
                                                Family::kSolver, Family::kUnit};

@@ -41,11 +41,11 @@ struct DossierRow {
   int64_t first_due_time = kNever;  // the promise on the receipt
   int64_t due_time = kNever;        // the promise in force since due_since_time
   int64_t due_since_time = kNever;
-  int64_t old_due_time = kNever;  // the promise in force before that, since old_since_time;
+  int64_t old_due_time = kNever;    // the promise in force before that, since old_since_time;
   int64_t old_since_time = kNever;  // before, the one on the receipt was
-  int64_t stop_time = kNever;     // last stop of the legal clock; the law allows one
-  int64_t resume_time = kNever;   // end of that stop
-  int64_t resolve_time = kNever;  // result ready, or taken back after acceptance
+  int64_t stop_time = kNever;       // last stop of the legal clock; the law allows one
+  int64_t resume_time = kNever;     // end of that stop
+  int64_t resolve_time = kNever;    // result ready, or taken back after acceptance
   int resolution = kUnresolved;
   int64_t post_time = kNever;      // the result was given to the post
   int64_t post_end_time = kNever;  // the post delivered, returned or lost it
@@ -54,9 +54,9 @@ struct DossierRow {
   int submitted = 0;  // how often the archive saw it filed, accepted, ended: more than once is
   int accepted = 0;   // a doubled effect
   int ended = 0;
-  std::string filed_by;  // who filed it; empty: archived before this was kept
-  int completions = 0;   // times it was handed back before acceptance
-  int supplements = 0;   // times a supplement was asked for after acceptance
+  std::string filed_by;              // who filed it; empty: archived before this was kept
+  int completions = 0;               // times it was handed back before acceptance
+  int supplements = 0;               // times a supplement was asked for after acceptance
   int64_t completion_time = kNever;  // first of these
   int64_t supplement_time = kNever;  // likewise
   std::string post_office;           // that collected the papers; empty: none did

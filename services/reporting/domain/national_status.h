@@ -16,7 +16,7 @@ using type::v1::NationalStatus;
 struct Standing {
   dossier::v1::DossierState dossier = dossier::v1::DOSSIER_STATE_UNSPECIFIED;
   dossier::v1::JourneyState journey = dossier::v1::JOURNEY_STATE_UNSPECIFIED;  // none yet
-  bool accepted = false;  // at any time
+  bool accepted = false;                                                       // at any time
 
   bool operator==(const Standing&) const = default;
 };

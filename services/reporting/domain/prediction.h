@@ -40,12 +40,12 @@ class Workload {
 };
 
 struct Expectation {
-  double late = 0;      // probability
+  double late = 0;                             // probability
   absl::Time median = absl::InfiniteFuture();  // resolved by then as likely as not
-  std::string unit;     // of the open step that is expected to take longest
+  std::string unit;                            // of the open step that is expected to take longest
   std::string step_name;
   int64_t queue_before = 0;
-  int64_t basis = 0;    // steps of the kind that were learned from
+  int64_t basis = 0;  // steps of the kind that were learned from
 };
 
 class Predictor {

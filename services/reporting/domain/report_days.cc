@@ -32,6 +32,19 @@ void AddRange(int family, Grain grain, const DayPeriod& numbers, std::vector<Slo
   slots.push_back({SlotOf(family, grain, numbers.begin), SlotOf(family, grain, numbers.end - 1)});
 }
 
+// Slots of days that lie in closed halves.
+void AddClosed(int family, const DayPeriod& period, std::vector<SlotRange>& slots) {
+  if (period.begin >= period.end) return;
+  DayPeriod numbers;
+  const auto beside_years = Whole(period, YearOf, FirstDayOfYear, &numbers);
+  AddRange(family, Grain::kYear, numbers, slots);
+  for (const DayPeriod& rest : beside_years) {
+    const auto beside_halves = Whole(rest, HalfOf, FirstDayOfHalf, &numbers);
+    AddRange(family, Grain::kHalf, numbers, slots);
+    for (const DayPeriod& days : beside_halves) AddRange(family, Grain::kDay, days, slots);
+  }
+}
+
 }  // namespace
 
 absl::StatusOr<int64_t> ParseDay(std::string_view text) {
@@ -64,16 +77,17 @@ int64_t YearOf(int64_t day) { return CivilOf(day).year(); }
 
 int64_t FirstDayOfYear(int64_t year) { return DayOf(absl::CivilDay(year, 1, 1)); }
 
-std::vector<SlotRange> FlowSlots(int family, const DayPeriod& period) {
+bool IsClosedHalf(int64_t half, int64_t last_opening) { return half < last_opening; }
+
+bool IsClosedYear(int64_t year, int64_t last_opening) {
+  return last_opening != kNoOpening && FirstDayOfYear(year + 1) <= FirstDayOfHalf(last_opening);
+}
+
+std::vector<SlotRange> FlowSlots(int family, const DayPeriod& period, int64_t last_opening) {
+  const int64_t open = last_opening == kNoOpening ? period.begin : FirstDayOfHalf(last_opening);
   std::vector<SlotRange> slots;
-  DayPeriod numbers;
-  const auto beside_years = Whole(period, YearOf, FirstDayOfYear, &numbers);
-  AddRange(family, Grain::kYear, numbers, slots);
-  for (const DayPeriod& rest : beside_years) {
-    const auto beside_halves = Whole(rest, HalfOf, FirstDayOfHalf, &numbers);
-    AddRange(family, Grain::kHalf, numbers, slots);
-    for (const DayPeriod& days : beside_halves) AddRange(family, Grain::kDay, days, slots);
-  }
+  AddClosed(family, {period.begin, std::min(period.end, open)}, slots);
+  AddRange(family, Grain::kDay, {std::max(period.begin, open), period.end}, slots);
   return slots;
 }
 

@@ -1,9 +1,10 @@
 // Local days of reports and the slots their summaries are kept in.
 //
-// A summary is kept by day, by half month and by year, so that a period is few slots: a year is
-// one, a month two halves. A half ends on the 14th or with the month: the periods of the statutory
-// reports begin on the 15th (NĐ 09/2019 Đ.12, from memory) or with a month. An opening holds what
-// stood at the begin of a half.
+// A summary is kept by day; of halves of months and of years that are closed also as a whole, so
+// that a period is few slots: a year is one, a month two halves. A half ends on the 14th or with
+// the month: the periods of the statutory reports begin on the 15th (NĐ 09/2019 Đ.12, from memory)
+// or with a month. An opening holds what stood at the begin of a half. Halves before the last
+// opening are closed, and years that end before it.
 #pragma once
 
 #include <cstdint>
@@ -55,7 +56,14 @@ struct SlotRange {
   bool operator==(const SlotRange&) const = default;
 };
 
-// The fewest slots that together hold exactly the days of the period.
-std::vector<SlotRange> FlowSlots(int family, const DayPeriod& period);
+// LastOpening of an archive in which no half is closed.
+inline constexpr int64_t kNoOpening = -1;
+
+bool IsClosedHalf(int64_t half, int64_t last_opening);
+bool IsClosedYear(int64_t year, int64_t last_opening);
+
+// The fewest slots that together hold exactly the days of the period; those after the last opening
+// day by day.
+std::vector<SlotRange> FlowSlots(int family, const DayPeriod& period, int64_t last_opening);
 
 }  // namespace motcua::reporting

@@ -49,6 +49,9 @@ DayPeriod DaysOf(Grain grain, int64_t number) {
   }
 }
 
+// An opening after every day of these tests.
+constexpr int64_t kAllClosed = 100000;
+
 // How often each day lies in the slots.
 std::map<int64_t, int> Cover(const std::vector<SlotRange>& slots, int* count) {
   std::map<int64_t, int> days;
@@ -68,17 +71,36 @@ TEST(ReportDaysTest, SlotsHoldEachDayOfAPeriodOnce) {
     const int64_t begin = 19000 + static_cast<int64_t>(random() % 1200);
     const DayPeriod period{begin, begin + static_cast<int64_t>(random() % 1200)};
     int count = 0;
-    const auto days = Cover(FlowSlots(3, period), &count);
+    const auto days = Cover(FlowSlots(3, period, kAllClosed), &count);
     ASSERT_EQ(static_cast<int64_t>(days.size()), period.end - period.begin);
     for (const auto& [day, times] : days) ASSERT_TRUE(period.Holds(day) && times == 1);
     EXPECT_LE(count, 2 * (17 + 24) + 4);
+    const int64_t opening = HalfOf(begin - 40 + static_cast<int64_t>(random() % 1200));
+    for (const int64_t open : {opening, kNoOpening}) {
+      EXPECT_EQ(Cover(FlowSlots(3, period, open), &count), days);
+    }
   }
+}
+
+TEST(ReportDaysTest, WhatIsNotClosedIsReadByDay) {
+  const int64_t march = HalfOf(*ParseDay("2023-03-01"));
+  const DayPeriod year{*ParseDay("2023-01-01"), *ParseDay("2024-01-01")};
+  const auto slots = FlowSlots(1, year, march);
+  ASSERT_EQ(slots.size(), 2u);
+  EXPECT_EQ(slots[0],
+            (SlotRange{SlotOf(1, Grain::kHalf, march - 4), SlotOf(1, Grain::kHalf, march - 1)}));
+  EXPECT_EQ(slots[1], (SlotRange{SlotOf(1, Grain::kDay, *ParseDay("2023-03-01")),
+                                 SlotOf(1, Grain::kDay, *ParseDay("2023-12-31"))}));
+  EXPECT_FALSE(IsClosedYear(2022, march - 5));
+  EXPECT_TRUE(IsClosedYear(2022, march - 4));
+  EXPECT_FALSE(IsClosedYear(2023, march));
+  EXPECT_FALSE(IsClosedYear(1960, kNoOpening));
 }
 
 TEST(ReportDaysTest, PeriodsOfFormsAreFewSlots) {
   const auto count = [](const char* first, const char* end) {
     int slots = 0;
-    Cover(FlowSlots(1, {*ParseDay(first), *ParseDay(end)}), &slots);
+    Cover(FlowSlots(1, {*ParseDay(first), *ParseDay(end)}, kAllClosed), &slots);
     return slots;
   };
   EXPECT_EQ(count("2023-01-01", "2024-01-01"), 1);

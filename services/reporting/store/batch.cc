@@ -6,7 +6,8 @@
 namespace motcua::reporting {
 
 Batch::Batch(const std::vector<StreamEntry>& entries, int64_t first_sequence, int64_t last_opening)
-    : summary_(last_opening) {
+    : summary_(last_opening, first_sequence,
+               first_sequence + static_cast<int64_t>(entries.size()) - 1) {
   events_.reserve(entries.size());
   rows_.reserve(entries.size());
   for (const StreamEntry& entry : entries) {

@@ -3,16 +3,6 @@
 namespace motcua::reporting {
 namespace {
 
-// The figures whatever the batches were: without openings, which follow from the rest, and without
-// what came to nothing.
-constexpr char kReportFigures[] =
-    "CREATE VIEW report_figure AS SELECT slot, unit_code, group_key,"
-    " m0, m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11"
-    " FROM report_cell JOIN report_group ON report_group.id = group_id"
-    " WHERE slot / 100000000 % 10 <> 3 AND NOT (m0 = 0 AND m1 = 0 AND m2 = 0 AND m3 = 0"
-    " AND m4 = 0 AND m5 = 0 AND m6 = 0 AND m7 = 0 AND m8 = 0 AND m9 = 0 AND m10 = 0"
-    " AND m11 = 0)";
-
 Migration FirstTables() {
   return {"events, dossiers, totals by unit",
           true,
@@ -141,12 +131,18 @@ Migration Summaries() {
               " max_time BIGINT NOT NULL)",
               "CREATE TABLE report_state (only_row INTEGER PRIMARY KEY CHECK (only_row = 1),"
               " opening BIGINT NOT NULL)",
-              kReportFigures,
+              "CREATE VIEW report_figure AS SELECT slot, unit_code, group_key,"
+              " m0, m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11"
+              " FROM report_cell JOIN report_group ON report_group.id = group_id"
+              " WHERE slot / 100000000 % 10 <> 3 AND NOT (m0 = 0 AND m1 = 0 AND m2 = 0 AND m3 = 0"
+              " AND m4 = 0 AND m5 = 0 AND m6 = 0 AND m7 = 0 AND m8 = 0 AND m9 = 0 AND m10 = 0"
+              " AND m11 = 0)",
           }};
 }
 
-// Cells of a unit lie together, and groups leave out their unit or their key. For a program of
-// before it is a contraction. Without blocks Refold makes all summaries anew.
+// Cells of a unit lie together, groups leave out their unit or their key, and halves and years are
+// added up when they are closed. For a program of before it is a contraction. Without blocks Refold
+// makes all summaries anew.
 Migration SummariesByUnit() {
   return {"summaries by unit, and of the province",
           true,
@@ -165,7 +161,12 @@ Migration SummariesByUnit() {
               " m4 BIGINT NOT NULL, m5 BIGINT NOT NULL, m6 BIGINT NOT NULL, m7 BIGINT NOT NULL,"
               " m8 BIGINT NOT NULL, m9 BIGINT NOT NULL, m10 BIGINT NOT NULL, m11 BIGINT NOT NULL,"
               " PRIMARY KEY (slot, unit_id, group_id)) {clustered}",
-              kReportFigures,
+              // The figures whatever the batches were: without what came to nothing.
+              "CREATE VIEW report_figure AS SELECT slot, unit_code, group_key,"
+              " m0, m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11"
+              " FROM report_cell JOIN report_group ON report_group.id = group_id"
+              " WHERE NOT (m0 = 0 AND m1 = 0 AND m2 = 0 AND m3 = 0 AND m4 = 0 AND m5 = 0"
+              " AND m6 = 0 AND m7 = 0 AND m8 = 0 AND m9 = 0 AND m10 = 0 AND m11 = 0)",
           }};
 }
 

@@ -52,6 +52,13 @@ int64_t ReportReader::LastSequence() {
   return last;
 }
 
+int64_t ReportReader::LastOpening() {
+  int64_t opening = kNoOpening;
+  sql_.once << "SELECT COALESCE(MAX(opening), " << kNoOpening << ") FROM report_state",
+      soci::into(opening);
+  return opening;
+}
+
 void ReportReader::LoadGroups(const GroupChoice& choice) {
   GroupRow row;
   soci::statement statement(sql_);
@@ -76,20 +83,20 @@ Sums* ReportReader::SumsOf(int64_t id, const GroupChoice& choice, GroupSums& sum
   return &sums[{group->second.unit, group->second.key}];
 }
 
-void ReportReader::AddFlow(const GroupChoice& choice, const DayPeriod& period, GroupSums& sums) {
+void ReportReader::AddFlow(const GroupChoice& choice, const DayPeriod& period, int64_t opening,
+                           GroupSums& sums) {
   int64_t id = 0;
   Measures measures = {};
   soci::statement statement(sql_);
   statement.exchange(soci::into(id));
   for (int64_t& measure : measures) statement.exchange(soci::into(measure));
-  ForEachRow(statement, FlowSql(choice, period), [&] {
+  ForEachRow(statement, FlowSql(choice, period, opening), [&] {
     if (Sums* group = SumsOf(id, choice, sums)) AddTo(group->flow, measures);
   });
 }
 
-void ReportReader::AddStanding(const GroupChoice& choice, int64_t end, GroupSums& sums) {
-  int64_t opening = 0;
-  sql_.once << "SELECT COALESCE(MAX(opening), 0) FROM report_state", soci::into(opening);
+void ReportReader::AddStanding(const GroupChoice& choice, int64_t end, int64_t opening,
+                               GroupSums& sums) {
   int64_t id = 0;
   Sums standing;
   soci::statement statement(sql_);
@@ -122,9 +129,10 @@ absl::StatusOr<SumsAnswer> ReportReader::Sum(const GroupChoice& choice, const Da
     Snapshot snapshot(sql_, dialect_);
     SumsAnswer answer{.as_of_sequence = LastSequence()};
     GroupSums& sums = answer.groups;
-    AddFlow(choice, period, sums);
+    const int64_t opening = LastOpening();
+    AddFlow(choice, period, opening, sums);
     if (HasStanding(choice.family)) {
-      AddStanding(choice, period.end, sums);
+      AddStanding(choice, period.end, opening, sums);
       AddStill(choice, StillOverdueSql(choice.family, period.end), &Sums::overdue, sums);
       AddStill(choice, StillInPostSql(choice.family, period.end), &Sums::in_post, sums);
     }

@@ -61,11 +61,13 @@ class ReportReader {
   // The sums of the group of this number; null if it is none of those chosen.
   Sums* SumsOf(int64_t id, const GroupChoice& choice, GroupSums& sums);
   void LoadGroups(const GroupChoice& choice);
-  void AddFlow(const GroupChoice& choice, const DayPeriod& period, GroupSums& sums);
-  void AddStanding(const GroupChoice& choice, int64_t end, GroupSums& sums);
+  void AddFlow(const GroupChoice& choice, const DayPeriod& period, int64_t opening,
+               GroupSums& sums);
+  void AddStanding(const GroupChoice& choice, int64_t end, int64_t opening, GroupSums& sums);
   void AddStill(const GroupChoice& choice, const std::string& query, int64_t Sums::*count,
                 GroupSums& sums);
   int64_t LastSequence();
+  int64_t LastOpening();
 
   soci::session& sql_;
   Dialect dialect_;

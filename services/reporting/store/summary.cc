@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <tuple>
 
-#include "services/reporting/domain/report.h"
 #include "services/reporting/domain/report_days.h"
 
 namespace motcua::reporting {
@@ -50,8 +49,8 @@ void SummaryChanges::AddTo(const Group& group, int64_t day, const Measures& meas
   };
   const int64_t half = HalfOf(day);
   add(Grain::kDay, day, measures);
-  add(Grain::kHalf, half, measures);
-  add(Grain::kYear, YearOf(day), measures);
+  if (IsClosedHalf(half, last_opening_)) add(Grain::kHalf, half, measures);
+  if (IsClosedYear(YearOf(day), last_opening_)) add(Grain::kYear, YearOf(day), measures);
   if (!HasStanding(group.family)) return;
   const Measures standing = Standing(measures);
   if (standing == Measures()) return;
@@ -72,7 +71,6 @@ void SummaryChanges::Note(int64_t sequence, int64_t occur_time) {
   BlockRow& row = BlockOf(sequence);
   row.min_time = std::min(row.min_time, occur_time);
   row.max_time = std::max(row.max_time, occur_time);
-  times_.push_back(occur_time);
 }
 
 std::vector<CellRow> SummaryChanges::Cells() const {
@@ -86,18 +84,6 @@ std::vector<CellRow> SummaryChanges::Cells() const {
     return std::tie(a.slot, a.unit_id, a.group_id) < std::tie(b.slot, b.unit_id, b.group_id);
   });
   return rows;
-}
-
-int64_t SummaryChanges::HalfReached() const {
-  if (times_.empty()) return last_opening_;
-  std::vector<int64_t> times = times_;
-  const auto middle = times.begin() + times.size() / 2;
-  std::nth_element(times.begin(), middle, times.end());
-  return HalfOf(LocalDay(*middle));
-}
-
-int64_t SummaryChanges::FirstHalf() const {
-  return HalfOf(LocalDay(*std::min_element(times_.begin(), times_.end())));
 }
 
 }  // namespace motcua::reporting

@@ -11,9 +11,6 @@
 
 namespace motcua::reporting {
 
-// LastOpening of an archive without events.
-inline constexpr int64_t kNoOpening = -1;
-
 // Number of a group: the same in every archive, whatever came first (64-bit FNV-1a, not negative).
 int64_t GroupId(const Group& group);
 // Likewise of a unit, in 31 bits: two units may share one. 0 for the province only.
@@ -21,11 +18,15 @@ int64_t UnitId(std::string_view unit);
 
 class SummaryChanges {
  public:
-  // `last_opening` is the last half month whose opening is stored.
-  explicit SummaryChanges(int64_t last_opening) : last_opening_(last_opening) {}
+  // Of events from `first_sequence` to `last_sequence`; `last_opening` is the last half month
+  // whose opening is stored (report_days.h).
+  SummaryChanges(int64_t last_opening, int64_t first_sequence, int64_t last_sequence)
+      : last_opening_(last_opening),
+        first_sequence_(first_sequence),
+        last_sequence_(last_sequence) {}
 
-  // What a group gets on a day, and each group in which it counts, too. Openings after that day's
-  // half get it, too.
+  // What a group gets on a day, and each group in which it counts, too. Where that day's half or
+  // year is closed they get it, too, and so do the openings after it.
   void Add(const Group& own, int64_t day, const Measures& measures);
   // An event that figures follow from, and its place.
   void Note(int64_t sequence, int64_t occur_time);
@@ -36,11 +37,8 @@ class SummaryChanges {
   std::vector<CellRow> Cells() const;
   const absl::flat_hash_map<int64_t, GroupRow>& groups() const { return groups_; }
   const std::vector<BlockRow>& blocks() const { return blocks_; }
-  // Half month most events so far happened in or before: openings are stored up to it. Later halves
-  // are left to later batches, so that an event of a wrong clock opens none. Without events: none.
-  int64_t HalfReached() const;
-  // Half month of the earliest. Only with events.
-  int64_t FirstHalf() const;
+  int64_t first_sequence() const { return first_sequence_; }
+  int64_t last_sequence() const { return last_sequence_; }
 
  private:
   // Where a cell is: as the columns of a CellRow.
@@ -60,10 +58,11 @@ class SummaryChanges {
   BlockRow& BlockOf(int64_t sequence);
 
   int64_t last_opening_;
+  int64_t first_sequence_;
+  int64_t last_sequence_;
   absl::flat_hash_map<Place, Measures> cells_;
   absl::flat_hash_map<int64_t, GroupRow> groups_;
   std::vector<BlockRow> blocks_;
-  std::vector<int64_t> times_;
 };
 
 }  // namespace motcua::reporting

@@ -13,17 +13,6 @@ namespace {
 
 static_assert(measure::kPending == 5 && measure::kOverdue == 6 && measure::kInPost == 7);
 
-// "slot IN (…)". An empty period has no slots, and its answer no rows.
-std::string SlotsAre(const std::vector<SlotRange>& slots) {
-  std::string numbers;
-  for (const SlotRange& range : slots) {
-    for (int64_t slot = range.first; slot <= range.last; ++slot) {
-      Append(&numbers, numbers.empty() ? "" : ", ", slot);
-    }
-  }
-  return Cat("slot IN (", numbers.empty() ? "-1" : numbers, ")");
-}
-
 // "m0, m1, …" with a text before and after each.
 std::string AllMeasures(const std::string& before, const std::string& after) {
   std::string columns;
@@ -33,10 +22,37 @@ std::string AllMeasures(const std::string& before, const std::string& after) {
   return columns;
 }
 
+// Ranges of more slots than this are read through: they are the time after the last opening, of
+// which little is known.
+constexpr int64_t kMostListed = 400;
+
+std::string SumWhere(const std::string& sums, const GroupChoice& choice, const std::string& slots) {
+  return Cat("SELECT group_id, ", sums, " FROM report_cell WHERE ", slots, " AND ",
+             UnitsAre(choice), " GROUP BY group_id");
+}
+
 std::string Sum(const std::string& sums, const GroupChoice& choice,
                 const std::vector<SlotRange>& slots) {
-  return Cat("SELECT group_id, ", sums, " FROM report_cell WHERE ", SlotsAre(slots), " AND ",
-             UnitsAre(choice), " GROUP BY group_id");
+  std::string listed, others;
+  for (const auto& [first, last] : slots) {
+    if (last - first >= kMostListed) {
+      Append(&others, " UNION ALL ",
+             SumWhere(sums, choice, Cat("slot BETWEEN ", first, " AND ", last)));
+      continue;
+    }
+    for (int64_t slot = first; slot <= last; ++slot)
+      Append(&listed, listed.empty() ? "" : ", ", slot);
+  }
+  // An empty period has no slots, and its answer no rows.
+  return SumWhere(sums, choice, Cat("slot IN (", listed.empty() ? "-1" : listed, ")")) + others;
+}
+
+// Stores in a slot what the others add up to.
+std::string Close(int64_t slot, const SlotRange& from) {
+  return Cat("INSERT INTO report_cell (slot, unit_id, group_id, ", AllMeasures("", ""), ") SELECT ",
+             slot, ", unit_id, group_id, ", AllMeasures("SUM(", ")"),
+             " FROM report_cell WHERE slot BETWEEN ", from.first, " AND ", from.last,
+             " GROUP BY unit_id, group_id");
 }
 
 // The key of a dossier's group, as GroupOf (dossier_cells.h) has it.
@@ -100,6 +116,20 @@ std::string UnitsAre(const GroupChoice& choice) {
   return Cat("unit_id IN (", numbers.empty() ? "-1" : numbers, ")");
 }
 
+std::string CloseHalfSql(Family family, int64_t half) {
+  const int number = static_cast<int>(family);
+  return Close(SlotOf(number, Grain::kHalf, half),
+               {SlotOf(number, Grain::kDay, FirstDayOfHalf(half)),
+                SlotOf(number, Grain::kDay, FirstDayOfHalf(half + 1) - 1)});
+}
+
+std::string CloseYearSql(Family family, int64_t year) {
+  const int number = static_cast<int>(family);
+  return Close(SlotOf(number, Grain::kYear, year),
+               {SlotOf(number, Grain::kHalf, HalfOf(FirstDayOfYear(year))),
+                SlotOf(number, Grain::kHalf, HalfOf(FirstDayOfYear(year + 1)) - 1)});
+}
+
 std::string OpenHalfSql(Family family, int64_t half) {
   const int number = static_cast<int>(family);
   const int64_t opening = SlotOf(number, Grain::kOpening, half);
@@ -113,14 +143,15 @@ std::string OpenHalfSql(Family family, int64_t half) {
              " HAVING SUM(m5) <> 0 OR SUM(m6) <> 0 OR SUM(m7) <> 0");
 }
 
-std::string FlowSql(const GroupChoice& choice, const DayPeriod& period) {
-  return Sum(AllMeasures("SUM(", ")"), choice, FlowSlots(static_cast<int>(choice.family), period));
+std::string FlowSql(const GroupChoice& choice, const DayPeriod& period, int64_t last_opening) {
+  return Sum(AllMeasures("SUM(", ")"), choice,
+             FlowSlots(static_cast<int>(choice.family), period, last_opening));
 }
 
 std::string StandingSql(const GroupChoice& choice, int64_t end, int64_t last_opening) {
   const int number = static_cast<int>(choice.family);
-  const int64_t half = std::min(HalfOf(end), last_opening);
-  std::vector<SlotRange> slots = FlowSlots(number, {FirstDayOfHalf(half), end});
+  const int64_t half = std::max<int64_t>(0, std::min(HalfOf(end), last_opening));
+  std::vector<SlotRange> slots = FlowSlots(number, {FirstDayOfHalf(half), end}, last_opening);
   const int64_t opening = SlotOf(number, Grain::kOpening, half);
   slots.push_back({opening, opening});
   return Sum("SUM(m5), SUM(m6), SUM(m7)", choice, slots);

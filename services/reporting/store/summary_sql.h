@@ -12,17 +12,21 @@ namespace motcua::reporting {
 std::string AddCells();    // of report_cell
 std::string WidenBlock();  // of event_block
 
-// Stores what stands at the begin of the half after `half`, from the half's own opening and cells.
-// One statement for each family of dossiers.
+// Adds up the days of a half, and the halves of a year.
+std::string CloseHalfSql(Family family, int64_t half);
+std::string CloseYearSql(Family family, int64_t year);
+// Stores what stands at the begin of the half after `half`, which is closed, from its own opening
+// and cells. Of a family of which something stands.
 std::string OpenHalfSql(Family family, int64_t half);
 
 // "unit_id …": which rows are of the units chosen, and of units that share a number with one.
 std::string UnitsAre(const GroupChoice& choice);
 
-// group_id and every measure over the period.
-std::string FlowSql(const GroupChoice& choice, const DayPeriod& period);
+// group_id and every measure over the period; a group may come twice.
+std::string FlowSql(const GroupChoice& choice, const DayPeriod& period, int64_t last_opening);
 
-// group_id, pending, overdue and in post at the begin of day `end`, less what is so to this day.
+// group_id, pending, overdue and in post at the begin of day `end`, less what is so to this day; a
+// group may come twice.
 std::string StandingSql(const GroupChoice& choice, int64_t end, int64_t last_opening);
 
 // unit, key and count of dossiers that are overdue to this day, and were at the begin of day `end`.

@@ -231,8 +231,8 @@ TEST_P(SummaryTest, AnOlderArchiveGetsItsSummaries) {
 
 // However batches cut the archive, the figures are the same rows.
 TEST_P(SummaryTest, BatchesLeaveNoTrace) {
-  const auto events = KnownLate(RandomHistories(40, 19), 6);
-  Archive(events, 23);
+  const auto events = KnownLate(RandomHistories(150, 19), 6);
+  Archive(events, 123);
   TempDatabase other(GetParam());
   ArchiveWriter writer(other.database(), kStream);
   ASSERT_THAT(writer.Append(EntriesOf(events)), IsOk());

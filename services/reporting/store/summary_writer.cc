@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "services/reporting/domain/report.h"
+#include "services/reporting/domain/report_days.h"
 #include "services/reporting/store/summary_sql.h"
 
 namespace motcua::reporting {
@@ -36,16 +38,41 @@ void SummaryWriter::WriteGroups(const SummaryChanges& changes) {
 }
 
 void SummaryWriter::OpenHalves(const SummaryChanges& changes) {
+  const int64_t first_block = changes.first_sequence() / kEventsPerBlock;
+  const int64_t end_block = (changes.last_sequence() + 1) / kEventsPerBlock;
+  if (first_block >= end_block) return;
+  int64_t time = 0;
+  sql_.once << "SELECT COALESCE(MAX(min_time), 0) FROM event_block WHERE block >= " << first_block
+            << " AND block < " << end_block,
+      soci::into(time);
   const int64_t last = LastOpening();
-  const int64_t reached = changes.HalfReached();
-  if (reached <= last) return;
-  // Before the first event nothing stood anywhere: its half opens without rows.
-  const int64_t from = last == kNoOpening ? changes.FirstHalf() : last;
-  for (int64_t half = from; half < reached; ++half) {
-    for (const Family family : kStandingFamilies) sql_.once << OpenHalfSql(family, half);
-  }
+  const int64_t reached = HalfOf(LocalDay(time));
+  if (time == 0 || reached <= last) return;
+  for (int64_t half = last == kNoOpening ? FirstHalf() : last; half < reached; ++half) Close(half);
   sql_.once << "INSERT INTO report_state (only_row, opening) VALUES (1, " << reached
             << ") ON CONFLICT (only_row) DO UPDATE SET opening = excluded.opening";
+}
+
+void SummaryWriter::Close(int64_t half) {
+  const int64_t year = YearOf(FirstDayOfHalf(half));
+  for (const Family family : kFamilies) {
+    sql_.once << CloseHalfSql(family, half);
+    if (IsClosedYear(year, half + 1)) sql_.once << CloseYearSql(family, year);
+    if (HasStanding(family)) sql_.once << OpenHalfSql(family, half);
+  }
+}
+
+int64_t SummaryWriter::FirstHalf() {
+  int64_t first = kNoDay;
+  for (const Family family : kFamilies) {
+    const auto number = static_cast<int>(family);
+    int64_t slot = 0;
+    sql_.once << "SELECT COALESCE(MIN(slot), -1) FROM report_cell WHERE slot BETWEEN "
+              << SlotOf(number, Grain::kDay, 0) << " AND " << SlotOf(number, Grain::kDay, kNoDay),
+        soci::into(slot);
+    if (slot >= 0) first = std::min(first, slot - SlotOf(number, Grain::kDay, 0));
+  }
+  return HalfOf(first);
 }
 
 }  // namespace motcua::reporting

@@ -16,13 +16,20 @@ class SummaryWriter {
  public:
   explicit SummaryWriter(soci::session& sql);
 
-  // The last half month whose opening is stored; kNoOpening for an archive without events.
+  // The last half month whose opening is stored, or kNoOpening (report_days.h).
   int64_t LastOpening();
   // `cells` are those of the changes.
   void Write(const SummaryChanges& changes, const std::vector<CellRow>& cells);
 
  private:
+  // Opens halves up to the one that a stretch of events ended by the changes lies in or after
+  // wholly. What is opened follows from the events alone, however batches cut them; an event of a
+  // wrong clock opens none.
   void OpenHalves(const SummaryChanges& changes);
+  // Closes a half, and its year if it is the last of it, and opens the next.
+  void Close(int64_t half);
+  // The half of the earliest day there is.
+  int64_t FirstHalf();
   void WriteGroups(const SummaryChanges& changes);
 
   soci::session& sql_;

@@ -36,6 +36,8 @@ void PrepareSqlite(soci::session& sql, Access access) {
 
 void PreparePostgresql(soci::session& sql, Access access) {
   sql.once << "SET client_min_messages = warning";
+  // Statements here take milliseconds; compiling one takes tens of them.
+  sql.once << "SET jit = off";
   // The writer finds rows by key alone. A plan made while the table was small would go on reading
   // all of it.
   if (access == Access::kWrite) sql.once << "SET enable_seqscan = off";

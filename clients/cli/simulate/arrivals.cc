@@ -53,6 +53,7 @@ class Reader {
     const auto awaited = awaited_.find(step);
     if (awaited != awaited_.end()) arrival_.papers.try_emplace(step, at - awaited->second);
     arrival_.work[step].unit = unit;
+    arrival_.work[step].queued = at;
   }
 
   void Completed(int step, const std::string& unit, absl::Time at) {

@@ -31,7 +31,8 @@ absl::Time KnownUntil(const std::vector<Arrival>& arrivals) {
   absl::Time known = absl::InfinitePast();
   for (const Arrival& arrival : arrivals) {
     known = std::max(known, arrival.accept_time);
-    if (arrival.resolve_time < absl::InfiniteFuture()) known = std::max(known, arrival.resolve_time);
+    if (arrival.resolve_time < absl::InfiniteFuture())
+      known = std::max(known, arrival.resolve_time);
   }
   return known;
 }

@@ -114,7 +114,8 @@ absl::Status Run(Session& session, const Args& args) {
   session.out()
       << TableOf(session, comparison)
       << "\nLATE: as it really was; AGAIN: replayed with the officers there were; CHANGED: "
-         "replayed with the change.\nHOURS: office hours from acceptance to result.\n";
+         "replayed with the change.\nHOURS: office hours from acceptance to result, of dossiers "
+         "that were resolved.\n";
   if (comparison.left_out > 0) {
     session.out() << comparison.left_out << " dossiers have no route in this catalogue.\n";
   }

@@ -38,6 +38,7 @@ struct Arrival {
   std::map<int, Work> work;              // of the steps that were done
   std::map<int, absl::Duration> papers;  // how long originals were on their way to a step
   std::optional<Pause> pause;
+  std::optional<Work> asked;  // of the step that paused, what went before; done: when it asked
   absl::Time resolve_time = absl::InfiniteFuture();
   absl::Time due_time = absl::InfiniteFuture();  // the promise it was judged by
   bool withdrawn = false;

@@ -9,7 +9,7 @@ namespace motcua::cli::simulate {
 namespace {
 
 // Of a minute: what sums of shares may be off by.
-constexpr double kNothing = 1e-6;
+constexpr double kNothing = 1e-5;
 
 }  // namespace
 
@@ -19,8 +19,8 @@ double Desk::RatePerMinute() const {
 }
 
 void Desk::Count(absl::Time now) {
-  const int64_t minutes = OfficeMinutes(now, calendar_);
-  clock_ += static_cast<double>(minutes - counted_) * RatePerMinute();
+  const double minutes = OfficeMinutes(now, calendar_);
+  clock_ += (minutes - counted_) * RatePerMinute();
   counted_ = minutes;
 }
 
@@ -49,9 +49,9 @@ std::optional<Waiting> Desk::Take(absl::Time now) {
 std::optional<std::pair<absl::Time, Waiting>> Desk::NextLook(absl::Time now) {
   Count(now);
   if (later_.empty() || RatePerMinute() <= 0) return std::nullopt;
-  const double minutes = std::ceil((later_.begin()->first - clock_ - kNothing) / RatePerMinute());
-  const auto whole = std::max<int64_t>(1, static_cast<int64_t>(minutes));
-  return std::make_pair(calendar_.AddWorking(now, whole), later_.begin()->second);
+  const double minutes = std::max(0.0, later_.begin()->first - clock_) / RatePerMinute();
+  const absl::Time at = AfterOfficeMinutes(now, minutes, calendar_);
+  return std::make_pair(std::max(at, now + absl::Seconds(1)), later_.begin()->second);
 }
 
 }  // namespace motcua::cli::simulate

@@ -52,7 +52,7 @@ class Desk {
   const calendar::Calendar& calendar_;
   int busy_ = 0;
   double clock_ = 0;                            // free minutes so far
-  int64_t counted_ = 0;                         // office minutes up to which they are counted
+  double counted_ = 0;                          // office minutes up to which they are counted
   std::set<std::pair<double, Waiting>> later_;  // by what the clock must show
   std::set<Waiting> ready_;
 };

@@ -1,12 +1,32 @@
 #include "clients/cli/simulate/desk_clock.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
+
+#include "common/base/clock.h"
 
 namespace motcua::cli::simulate {
 
-int64_t OfficeMinutes(absl::Time at, const calendar::Calendar& calendar) {
-  return calendar.WorkingMinutesBetween(absl::UnixEpoch(), at);
+// The calendar counts whole minutes, of which days have a whole number.
+double OfficeMinutes(absl::Time at, const calendar::Calendar& calendar) {
+  const absl::CivilDay day = absl::ToCivilDay(at, LocalZone());
+  const absl::Time midnight = absl::FromCivil(day, LocalZone());
+  auto minutes = static_cast<double>(calendar.WorkingMinutesBetween(absl::UnixEpoch(), midnight));
+  if (!calendar.IsWorkingDay(day)) return minutes;
+  const double now = absl::ToDoubleMinutes(at - midnight);
+  for (const calendar::Session& session : calendar.sessions()) {
+    minutes += std::clamp<double>(now, session.begin, session.end) - session.begin;
+  }
+  return minutes;
+}
+
+absl::Time AfterOfficeMinutes(absl::Time from, double minutes, const calendar::Calendar& calendar) {
+  const auto whole = static_cast<int64_t>(minutes);
+  const double wanted = OfficeMinutes(from, calendar) + minutes;
+  const absl::Time at = calendar.AddWorking(from, whole) +
+                        absl::Seconds(std::ceil((minutes - static_cast<double>(whole)) * 60));
+  return OfficeMinutes(at, calendar) < wanted - 1e-6 ? calendar.AddWorking(from, whole + 1) : at;
 }
 
 DeskClocks::DeskClocks(const std::vector<Arrival>& arrivals, const Roster& roster,
@@ -28,10 +48,10 @@ DeskClocks::DeskClocks(const std::vector<Arrival>& arrivals, const Roster& roste
 // Before the first stretch all are free.
 double DeskClocks::At(const Stretches& stretches, absl::Time at) const {
   const auto next = std::ranges::upper_bound(stretches, at, {}, &Stretch::at);
-  const auto now = static_cast<double>(OfficeMinutes(at, calendar_));
+  const double now = OfficeMinutes(at, calendar_);
   if (next == stretches.begin()) return now;
   const Stretch& last = *std::prev(next);
-  const double passed = now - static_cast<double>(OfficeMinutes(last.at, calendar_));
+  const double passed = now - OfficeMinutes(last.at, calendar_);
   return last.before + passed * last.share;
 }
 

@@ -19,8 +19,11 @@
 
 namespace motcua::cli::simulate {
 
-// Whole minutes of office time since a fixed instant: differences do not add up rounding.
-int64_t OfficeMinutes(absl::Time at, const calendar::Calendar& calendar);
+// Minutes of office time since a fixed instant, with fractions.
+double OfficeMinutes(absl::Time at, const calendar::Calendar& calendar);
+
+// The first instant, to the second, by which so many have passed since `from`.
+absl::Time AfterOfficeMinutes(absl::Time from, double minutes, const calendar::Calendar& calendar);
 
 // Of units with the officers they really had, by when these had steps in hands.
 class DeskClocks {

@@ -26,10 +26,14 @@ uint64_t Spread(uint64_t x) {
 
 Draws::Draws(const std::vector<Arrival>& arrivals, const DeskClocks& clocks, uint64_t seed)
     : arrivals_(arrivals), seed_(seed), own_(arrivals.size()) {
+  const auto record_of = [&clocks](const Work& work) {
+    return Record{static_cast<double>(work.minutes),
+                  clocks.FreeMinutes(work.unit, work.queued, work.claimed)};
+  };
   for (size_t i = 0; i < arrivals.size(); ++i) {
+    if (arrivals[i].asked.has_value()) asked_[i] = record_of(*arrivals[i].asked);
     for (const auto& [step, work] : arrivals[i].work) {
-      const Record record{static_cast<double>(work.minutes),
-                          clocks.FreeMinutes(work.unit, work.queued, work.claimed)};
+      const Record record = record_of(work);
       own_[i][step] = record;
       for (const std::string& group : GroupsOf(arrivals[i], step, work.unit)) {
         records_[group].push_back(record);
@@ -43,23 +47,17 @@ uint64_t Draws::NumberOf(size_t dossier, int step) const {
   return Spread(Spread(Spread(seed_) + dossier) + static_cast<uint64_t>(step));
 }
 
-Draws::Record Draws::RecordOf(size_t dossier, int step, const std::string& unit) const {
-  const auto known = own_[dossier].find(step);
-  if (known != own_[dossier].end()) return known->second;
-  for (const std::string& group : GroupsOf(arrivals_[dossier], step, unit)) {
+Draws::Record Draws::RecordOf(const StepAt& step) const {
+  const auto asked = asked_.find(step.dossier);
+  if (step.before_pause && asked != asked_.end()) return asked->second;
+  const auto known = own_[step.dossier].find(step.step);
+  if (known != own_[step.dossier].end()) return known->second;
+  for (const std::string& group : GroupsOf(arrivals_[step.dossier], step.step, step.unit)) {
     const auto records = records_.find(group);
     if (records == records_.end()) continue;
-    return records->second[NumberOf(dossier, step) % records->second.size()];
+    return records->second[NumberOf(step.dossier, step.step) % records->second.size()];
   }
   return {kUnknownMinutes, 0};
-}
-
-double Draws::Minutes(size_t dossier, int step, const std::string& unit) const {
-  return RecordOf(dossier, step, unit).minutes;
-}
-
-double Draws::FreeMinutes(size_t dossier, int step, const std::string& unit) const {
-  return RecordOf(dossier, step, unit).free_minutes;
 }
 
 absl::Duration Draws::Papers(size_t dossier, int step) const {

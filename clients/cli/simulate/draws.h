@@ -14,15 +14,23 @@
 
 namespace motcua::cli::simulate {
 
+// A step in a simulation.
+struct StepAt {
+  size_t dossier = 0;
+  int step = 0;
+  std::string unit;
+  bool before_pause = false;  // it is going to ask for something
+};
+
 class Draws {
  public:
   // `arrivals` must outlive the object. `clocks` are those of the officers there really were.
   Draws(const std::vector<Arrival>& arrivals, const DeskClocks& clocks, uint64_t seed);
 
   // Minutes of office time in an officer's hands.
-  double Minutes(size_t dossier, int step, const std::string& unit) const;
+  double Minutes(const StepAt& step) const { return RecordOf(step).minutes; }
   // Free minutes of officers (desk_clock.h) that go by before one takes the step up.
-  double FreeMinutes(size_t dossier, int step, const std::string& unit) const;
+  double FreeMinutes(const StepAt& step) const { return RecordOf(step).free_minutes; }
   // How long originals are on their way; a working day's length where nobody knows.
   absl::Duration Papers(size_t dossier, int step) const;
 
@@ -36,11 +44,12 @@ class Draws {
   };
 
   // What is known of the step itself, or of the one that is drawn for it.
-  Record RecordOf(size_t dossier, int step, const std::string& unit) const;
+  Record RecordOf(const StepAt& step) const;
 
   const std::vector<Arrival>& arrivals_;
   uint64_t seed_;
   std::vector<std::map<int, Record>> own_;              // by dossier and step
+  std::map<size_t, Record> asked_;                      // by dossier: of the step that paused
   std::map<std::string, std::vector<Record>> records_;  // by procedure, step and unit, and wider
   std::vector<absl::Duration> papers_;
 };

@@ -37,11 +37,13 @@ absl::Status AddNumbers(const std::string& option, const std::vector<std::string
 
 Hands HandsOf(const std::vector<Arrival>& arrivals) {
   Hands hands;
+  const auto add = [&hands](const Work& work) {
+    hands[work.unit].emplace_back(work.claimed, 1);
+    hands[work.unit].emplace_back(work.done, -1);
+  };
   for (const Arrival& arrival : arrivals) {
-    for (const auto& [step, work] : arrival.work) {
-      hands[work.unit].emplace_back(work.claimed, 1);
-      hands[work.unit].emplace_back(work.done, -1);
-    }
+    for (const auto& [step, work] : arrival.work) add(work);
+    if (arrival.asked.has_value()) add(*arrival.asked);
   }
   for (auto& [unit, changes] : hands) std::ranges::sort(changes);
   return hands;

@@ -166,7 +166,7 @@ class Simulation {
       const Step& step = journey.steps(index);
       const std::string& unit = step.unit_code();
       DeskOf(unit).Queue({DueOf(step), now.dossier, index},
-                         draws_.FreeMinutes(now.dossier, index, unit), now.at);
+                         draws_.FreeMinutes(ViewOf(now.dossier, index, unit)), now.at);
       units.insert(unit);
       if (step.has_answer_due_time()) {
         Put(FromProto(step.answer_due_time()), Kind::kLapse, now.dossier, index);
@@ -194,6 +194,16 @@ class Simulation {
     return desks_.try_emplace(unit, Crew{}, calendar_).first->second;
   }
 
+  // Whether the step is going to ask for something, as it really did.
+  bool Asks(size_t dossier, int step) const {
+    const auto& pause = arrivals_[dossier].pause;
+    return pause.has_value() && pause->step == step && !asked_[dossier];
+  }
+
+  StepAt ViewOf(size_t dossier, int step, const std::string& unit) const {
+    return {dossier, step, unit, Asks(dossier, step)};
+  }
+
   void Serve(const std::string& unit, absl::Time now) {
     Desk& desk = DeskOf(unit);
     while (const auto next = desk.Take(now)) {
@@ -203,8 +213,9 @@ class Simulation {
       Turn turn(journey, now, routing::kSystemActor);
       if (!routing::Claim(turn, next->step, kToken, kLease).ok()) continue;
       desk.Begin(now);
-      const double minutes = draws_.Minutes(next->dossier, next->step, unit) / desk.crew().speed;
-      const auto whole = std::max<int64_t>(1, static_cast<int64_t>(minutes));
+      const StepAt step = ViewOf(next->dossier, next->step, unit);
+      const double minutes = draws_.Minutes(step) / desk.crew().speed;
+      const auto whole = static_cast<int64_t>(minutes);
       Put(calendar_.AddWorking(now, whole), Kind::kFinish, next->dossier, next->step);
     }
     Look(unit, desk, now);
@@ -233,8 +244,7 @@ class Simulation {
   // Where the step really asked for something, it does so here, once.
   void EndOrPause(const Happening& next, Turn& turn) {
     const auto& pause = arrivals_[next.dossier].pause;
-    const bool asks = pause.has_value() && pause->step == next.step && !asked_[next.dossier];
-    if (!asks) {
+    if (!Asks(next.dossier, next.step)) {
       (void)routing::Complete(turn, next.step, kToken, STEP_RESULT_APPROVED, "", calendar_);
       return;
     }

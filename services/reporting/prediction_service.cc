@@ -66,8 +66,8 @@ async::Task<absl::StatusOr<v1::ListRisksResponse>> PredictionService::ListRisks(
                              Scope::Of(call.caller, request.unit_code(), catalogue_));
   const auto forecast = forecaster_.last();
   if (forecast == nullptr) co_return NotReady();
-  const int page = std::min(request.page_size() == 0 ? kDefaultPage : request.page_size(),
-                            kMostPerPage);
+  const int page =
+      std::min(request.page_size() == 0 ? kDefaultPage : request.page_size(), kMostPerPage);
   const absl::Time before =
       request.has_due_before() ? FromProto(request.due_before()) : absl::InfiniteFuture();
   v1::ListRisksResponse response;
@@ -97,14 +97,16 @@ async::Task<absl::StatusOr<v1::GetCalibrationResponse>> PredictionService::GetCa
   v1::GetCalibrationResponse response;
   if (calibration.dossiers > 0) *response.mutable_split_time() = ToProto(calibration.split);
   response.set_dossiers(calibration.dossiers);
-  response.set_predictions(calibration.predictions);
+  response.set_predictions(calibration.foretold.predictions());
   response.set_late(calibration.late);
-  response.set_brier_score(calibration.brier());
-  response.set_base_rate_brier_score(calibration.base_brier());
+  response.set_brier_score(calibration.foretold.brier());
+  response.set_base_rate_brier_score(calibration.base.brier());
   response.set_skill(calibration.skill());
-  response.set_calibration_error(calibration.error());
+  response.set_calibration_error(calibration.foretold.error());
+  response.set_raw_brier_score(calibration.raw.brier());
+  response.set_raw_calibration_error(calibration.raw.error());
   double lower = 0;
-  for (const auto& bucket : calibration.buckets) {
+  for (const auto& bucket : calibration.foretold.buckets()) {
     v1::ReliabilityBucket& row = *response.add_buckets();
     row.set_lower(lower);
     row.set_upper(lower += 0.1);

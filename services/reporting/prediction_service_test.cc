@@ -52,7 +52,9 @@ TEST_F(PredictionServiceTest, WhatIsDueSoonestIsMostAtRisk) {
   EXPECT_EQ(risks->risks(0).dossier_code(), "over");
   EXPECT_EQ(risks->risks(0).probability(), 1);
   EXPECT_EQ(risks->risks(1).dossier_code(), "tight");
-  EXPECT_LT(risks->risks(2).probability(), 0.05);
+  // Of ten tried and one that is over already, little more is known than that most were in time.
+  EXPECT_LT(risks->risks(2).probability(), 0.2);
+  EXPECT_LE(risks->risks(2).probability(), risks->risks(1).probability());
   EXPECT_EQ(risks->risks(2).step_name(), "Ký");
   EXPECT_EQ(risks->learned_steps(), 20);
   EXPECT_EQ(risks->units(0).unit_code(), "29881");
@@ -84,12 +86,10 @@ TEST_F(PredictionServiceTest, CalibrationTriesWhatWasNotLearnedFrom) {
 TEST_F(PredictionServiceTest, HistoriesAreUnderPseudonyms) {
   AddCourse("H-1", "29863", 1, 9, 2);
   Add("H-1", "29863", 2 * kDay, "refused { reason: 'Nguyễn Văn An thiếu giấy' }");
-  std::function<absl::StatusOr<std::vector<WholeHistory>>(ArchiveReader&)> read =
-      [](ArchiveReader& reader) {
-        return reader.Histories({.kind = HistoryQuery::kAccepted,
-                                 .period = {0, kNever},
-                                 .limit = 10});
-      };
+  std::function<absl::StatusOr<std::vector<WholeHistory>>(ArchiveReader&)> read = [](ArchiveReader&
+                                                                                         reader) {
+    return reader.Histories({.kind = HistoryQuery::kAccepted, .period = {0, kNever}, .limit = 10});
+  };
   const auto histories = RunOn(io_, archive_.Read<std::vector<WholeHistory>>(std::move(read)));
   ASSERT_THAT(histories, IsOk());
   ASSERT_EQ(histories->size(), 1u);

@@ -13,6 +13,7 @@ namespace {
 struct PrintArgs {
   std::string form, what, html, pdf;
   int year = 0;
+  reporting::v1::ReportUnits units = reporting::v1::REPORT_UNITS_OF_THE_DAY;
   ByHand by_hand;
 };
 
@@ -20,7 +21,7 @@ absl::StatusOr<std::string> PageOf(Session& session, const PrintArgs& args) {
   if (args.form == "register") {
     const auto today = absl::ToCivilDay(session.clock().Now(), LocalZone());
     const int year = args.year == 0 ? static_cast<int>(today.year()) : args.year;
-    return RegisterPage(session, args.what, year);
+    return RegisterPage(session, args.what, year, args.units);
   }
   if (args.form == "slip") return SlipPage(session, args.what);
   if (args.form == "record") return RecordPage(session, args.what);
@@ -68,12 +69,16 @@ void AddPrint(Program& program) {
       .File("--html", &args->html, "Writes the page to this file.")
       .File("--pdf", &args->pdf, "Writes a PDF to this file; Chromium makes it.")
       .Number("--year", &args->year, 2000, 2100, "Year of the register; default: this one.")
+      .Choice("--units", &args->units,
+              "today: the register also of units whose work the unit goes on with, theirs first. "
+              "Default: of-the-day, only its own.")
       .Text("--officer", &args->by_hand.officer, "NAME", "Who signs for the agency.")
       .Text("--phone", &args->by_hand.phone, "NUMBER", "Whom the citizen may ring up.")
       .Text("--reason", &args->by_hand.reason, "TEXT", "Why an apology must be made.")
       .Time("--new-due", &args->by_hand.new_due, "The new date of an apology.")
       .Example("motcua print receipt 000.31.14.H20-230118-0002 --pdf receipt.pdf")
       .Example("motcua print register 30037 --year 2023 --pdf register.pdf")
+      .Example("motcua print register 30037 --year 2025 --units today --html register.html")
       .Run([args](Session& session) { return Print(session, *args); });
 }
 

@@ -136,9 +136,9 @@ TEST_F(PrintTest, AnApologyMayBeNamedByHand) {
 
 TEST_F(PrintTest, AnApologySaysWhatWasRecorded) {
   AcceptedDossier();
-  Timeline(At(kAccepted + 60, Cat("repromised { reason: 'LATE' explanation: 'Chờ chuyên gia' ",
-                                  "new_due_time { seconds: ", kAccepted + 30600 + 5 * 86400,
-                                  " } }")));
+  Timeline(
+      At(kAccepted + 60, Cat("repromised { reason: 'LATE' explanation: 'Chờ chuyên gia' ",
+                             "new_due_time { seconds: ", kAccepted + 30600 + 5 * 86400, " } }")));
   const std::string page = Run({"print", "apology", kCode}).out;
   EXPECT_THAT(page, HasSubstr("Chờ chuyên gia"));
   EXPECT_THAT(page, HasSubstr("17 giờ 00 phút, ngày 23 tháng 01 năm 2023"));
@@ -205,6 +205,23 @@ TEST_F(PrintTest, HandOversFollowStagesAndSupplements) {
     lines.push_back(Cat(one.from, ">", one.to));
   }
   EXPECT_THAT(lines, ::testing::ElementsAre("O>A", "O>B", "u>O", "O>A", "O>B", "u; u>C", "u>O"));
+}
+
+using TodaysRegisterTest = CliTest;
+
+TEST_F(TodaysRegisterTest, SaysWhoseALineIs) {
+  services_.Fail("intake.GetDossier", NotFound("DOSSIER_NOT_FOUND", "gone"));
+  services_.Answer("reporting.ListRegister",
+                   FromText<reporting::v1::ListRegisterResponse>(
+                       "entries { number: 7 dossier_code: 'A' unit_code: '29878' } "
+                       "entries { number: 1 dossier_code: 'B' unit_code: '29881' }"));
+  const Result result = Run({"print", "register", "29881", "--year", "2025", "--units", "today"});
+  EXPECT_EQ(result.code, 0) << result.err;
+  EXPECT_THAT(result.out, HasSubstr("Sổ của 29878"));
+  EXPECT_THAT(result.out, Not(HasSubstr("Sổ của 29881")));
+  const auto asked =
+      services_.Received<reporting::v1::ListRegisterRequest>("reporting.ListRegister");
+  EXPECT_EQ(asked.back().units(), reporting::v1::REPORT_UNITS_TODAY);
 }
 
 }  // namespace

@@ -62,9 +62,9 @@ absl::Status ShowRisks(Session& session, const Args& args) {
 }
 
 absl::Status ShowCalibration(Session& session) {
-  MOTCUA_ASSIGN_OR_RETURN(const auto answer, Call<PredictionService>(
-                                                 session, &PredictionService::Stub::GetCalibration,
-                                                 GetCalibrationRequest()));
+  MOTCUA_ASSIGN_OR_RETURN(const auto answer,
+                          Call<PredictionService>(session, &PredictionService::Stub::GetCalibration,
+                                                  GetCalibrationRequest()));
   Table table({{"FORETOLD %"},
                {"PREDICTIONS", Align::kRight},
                {"MEAN %", Align::kRight},
@@ -79,9 +79,11 @@ absl::Status ShowCalibration(Session& session) {
           answer.dossiers(), " dossiers accepted since ", Local(answer.split_time()), ", ",
           answer.late(), " of them late; learned from what was before.\n",
           absl::StrFormat("Brier score %.4f (always saying the share: %.4f), skill %.3f, "
+                          "calibration error %.4f\nWithout the last stage: Brier score %.4f, "
                           "calibration error %.4f\n",
                           answer.brier_score(), answer.base_rate_brier_score(), answer.skill(),
-                          answer.calibration_error())));
+                          answer.calibration_error(), answer.raw_brier_score(),
+                          answer.raw_calibration_error())));
 }
 
 }  // namespace

@@ -294,6 +294,9 @@ class RegisterFiller {
     row.return_method =
         entry.return_method() == type::v1::RETURN_METHOD_POST ? "Bưu chính" : "Trực tiếp";
     if (entry.close_reason() == event::v1::CLOSE_REASON_WITHDRAWN) row.note = "Rút hồ sơ";
+    if (!entry.unit_code().empty() && entry.unit_code() != unit_) {
+      Append(&row.note, row.note.empty() ? "" : "; ", "Sổ của ", entry.unit_code());
+    }
     MOTCUA_RETURN_IF_ERROR(FillPerson(row));
     return row;
   }
@@ -329,8 +332,10 @@ class RegisterFiller {
 
 }  // namespace
 
-absl::StatusOr<std::string> RegisterPage(Session& session, const std::string& unit, int year) {
+absl::StatusOr<std::string> RegisterPage(Session& session, const std::string& unit, int year,
+                                         reporting::v1::ReportUnits units) {
   reporting::v1::ListRegisterRequest request;
+  request.set_units(units);
   request.set_unit_code(unit);
   request.set_year(year);
   MOTCUA_ASSIGN_OR_RETURN(

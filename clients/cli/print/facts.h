@@ -41,8 +41,10 @@ absl::StatusOr<std::string> ApologyPage(const DossierFacts& facts, absl::Time no
 absl::StatusOr<std::string> StopPage(const DossierFacts& facts);
 absl::StatusOr<std::string> ControlPage(Session& session, const DossierFacts& facts);
 
-// A unit's register of a year; names only of dossiers that are still with intake.
-absl::StatusOr<std::string> RegisterPage(Session& session, const std::string& unit, int year);
+// A unit's register of a year; names only of dossiers that are still with intake. Under today's
+// units those of the units whose work it goes on with come first.
+absl::StatusOr<std::string> RegisterPage(Session& session, const std::string& unit, int year,
+                                         reporting::v1::ReportUnits units);
 
 // "05 ngày làm việc".
 std::string LimitText(const type::v1::TimeLimit& limit);

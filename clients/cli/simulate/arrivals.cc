@@ -39,8 +39,9 @@ class Reader {
     if (event.activity() == "queued") Queued(step, event.unit_code(), at);
     if (event.activity() == "claimed") claimed_[step] = at;
     if (event.activity() == "step_completed") Completed(step, event.unit_code(), at);
-    if (event.activity() == "supplement_requested") asking_step_ = step;
-    if (event.activity() == "fee_requested") asking_step_ = step;
+    const bool asks =
+        event.activity() == "supplement_requested" || event.activity() == "fee_requested";
+    if (asks) Asked(step, at);
     if (event.activity() == "clock_stopped" && event.detail() != "POST") {
       stopped_ = at;
       supplement_ = event.detail() == "SUPPLEMENT";
@@ -53,12 +54,23 @@ class Reader {
     const auto awaited = awaited_.find(step);
     if (awaited != awaited_.end()) arrival_.papers.try_emplace(step, at - awaited->second);
     arrival_.work[step].unit = unit;
+    arrival_.work[step].queued = at;
   }
 
   void Completed(int step, const std::string& unit, absl::Time at) {
-    const auto claimed = claimed_.find(step);
     Work& work = arrival_.work[step];
     work.unit = unit;
+    End(step, at, work);
+  }
+
+  void Asked(int step, absl::Time at) {
+    asking_step_ = step;
+    arrival_.asked = arrival_.work[step];
+    End(step, at, *arrival_.asked);
+  }
+
+  void End(int step, absl::Time at, Work& work) const {
+    const auto claimed = claimed_.find(step);
     work.done = at;
     work.claimed = claimed == claimed_.end() ? at : claimed->second;
     work.minutes = calendar_.WorkingMinutesBetween(work.claimed, at);

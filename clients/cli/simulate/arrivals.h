@@ -20,6 +20,7 @@ struct Work {
   absl::Time claimed;
   absl::Time done;
   int64_t minutes = 0;
+  absl::Time queued = absl::InfiniteFuture();  // for the last time; unset: it did not wait
 };
 
 // A stop of the clock that a step asked for.
@@ -34,9 +35,10 @@ struct Arrival {
   event::v1::Accepted accepted;
   absl::Time submit_time;
   absl::Time accept_time;
-  std::map<int, Work> work;                  // of the steps that were done
-  std::map<int, absl::Duration> papers;      // how long originals were on their way to a step
+  std::map<int, Work> work;              // of the steps that were done
+  std::map<int, absl::Duration> papers;  // how long originals were on their way to a step
   std::optional<Pause> pause;
+  std::optional<Work> asked;  // of the step that paused, what went before; done: when it asked
   absl::Time resolve_time = absl::InfiniteFuture();
   absl::Time due_time = absl::InfiniteFuture();  // the promise it was judged by
   bool withdrawn = false;

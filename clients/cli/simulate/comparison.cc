@@ -5,25 +5,27 @@
 namespace motcua::cli::simulate {
 namespace {
 
-void Add(absl::Time accepted, absl::Time resolved, absl::Time due,
+void Add(const Arrival& arrival, absl::Time resolved, absl::Time due,
          const calendar::Calendar& calendar, Outcome& outcome) {
   outcome.late += IsLate(resolved, due) ? 1 : 0;
   if (resolved == absl::InfiniteFuture()) return;
   ++outcome.resolved;
-  outcome.working_minutes += calendar.WorkingMinutesBetween(accepted, resolved);
+  if (arrival.resolve_time == absl::InfiniteFuture()) return;
+  ++outcome.timed;
+  outcome.working_minutes += calendar.WorkingMinutesBetween(arrival.accept_time, resolved);
 }
 
 void Add(const Arrival& arrival, const Result& replayed, const Result& changed, absl::Time known,
          const calendar::Calendar& calendar, Row& row) {
   ++row.dossiers;
-  Add(arrival.accept_time, arrival.resolve_time, arrival.due_time, calendar, row.real);
+  Add(arrival, arrival.resolve_time, arrival.due_time, calendar, row.real);
   // What is not resolved yet is late only if its day is over.
   const bool open = arrival.resolve_time == absl::InfiniteFuture();
   if (open && arrival.due_time != absl::InfiniteFuture() && arrival.due_time >= known) {
     --row.real.late;
   }
-  Add(arrival.accept_time, replayed.resolved, replayed.due, calendar, row.replayed);
-  Add(arrival.accept_time, changed.resolved, changed.due, calendar, row.changed);
+  Add(arrival, replayed.resolved, replayed.due, calendar, row.replayed);
+  Add(arrival, changed.resolved, changed.due, calendar, row.changed);
 }
 
 // The last instant the arrivals tell of.
@@ -31,7 +33,8 @@ absl::Time KnownUntil(const std::vector<Arrival>& arrivals) {
   absl::Time known = absl::InfinitePast();
   for (const Arrival& arrival : arrivals) {
     known = std::max(known, arrival.accept_time);
-    if (arrival.resolve_time < absl::InfiniteFuture()) known = std::max(known, arrival.resolve_time);
+    if (arrival.resolve_time < absl::InfiniteFuture())
+      known = std::max(known, arrival.resolve_time);
   }
   return known;
 }

@@ -13,10 +13,11 @@ namespace motcua::cli::simulate {
 struct Outcome {
   int64_t late = 0;
   int64_t resolved = 0;
-  int64_t working_minutes = 0;  // from acceptance to result, over those resolved
+  int64_t timed = 0;            // those that were resolved in reality: the same ones in all three
+  int64_t working_minutes = 0;  // of those, from acceptance to result
 
   double mean_hours() const {
-    return resolved == 0 ? 0 : static_cast<double>(working_minutes) / 60 / resolved;
+    return timed == 0 ? 0 : static_cast<double>(working_minutes) / 60 / timed;
   }
 };
 

@@ -5,11 +5,13 @@
 namespace motcua::cli::simulate {
 namespace {
 
-constexpr int64_t kUnknownMinutes = 30;
+constexpr double kUnknownMinutes = 30;
 constexpr absl::Duration kUnknownWay = absl::Hours(24);
 
-std::string StepKey(const Arrival& arrival, int step) {
-  return Cat(arrival.accepted.procedure_code(), "/", step);
+// From the narrowest group to the widest.
+std::vector<std::string> GroupsOf(const Arrival& arrival, int step, const std::string& unit) {
+  std::string key = Cat(arrival.accepted.procedure_code(), "/", step);
+  return {Cat(key, "/", unit), key, ""};
 }
 
 // SplitMix64: spreads a counter over all numbers.
@@ -22,14 +24,22 @@ uint64_t Spread(uint64_t x) {
 
 }  // namespace
 
-Draws::Draws(const std::vector<Arrival>& arrivals, uint64_t seed)
-    : arrivals_(arrivals), seed_(seed) {
-  for (const Arrival& arrival : arrivals) {
-    for (const auto& [step, work] : arrival.work) {
-      minutes_[StepKey(arrival, step)].push_back(work.minutes);
-      minutes_[""].push_back(work.minutes);
+Draws::Draws(const std::vector<Arrival>& arrivals, const DeskClocks& clocks, uint64_t seed)
+    : arrivals_(arrivals), seed_(seed), own_(arrivals.size()) {
+  const auto record_of = [&clocks](const Work& work) {
+    return Record{static_cast<double>(work.minutes),
+                  clocks.FreeMinutes(work.unit, work.queued, work.claimed)};
+  };
+  for (size_t i = 0; i < arrivals.size(); ++i) {
+    if (arrivals[i].asked.has_value()) asked_[i] = record_of(*arrivals[i].asked);
+    for (const auto& [step, work] : arrivals[i].work) {
+      const Record record = record_of(work);
+      own_[i][step] = record;
+      for (const std::string& group : GroupsOf(arrivals[i], step, work.unit)) {
+        records_[group].push_back(record);
+      }
     }
-    for (const auto& [step, way] : arrival.papers) papers_.push_back(way);
+    for (const auto& [step, way] : arrivals[i].papers) papers_.push_back(way);
   }
 }
 
@@ -37,16 +47,17 @@ uint64_t Draws::NumberOf(size_t dossier, int step) const {
   return Spread(Spread(Spread(seed_) + dossier) + static_cast<uint64_t>(step));
 }
 
-double Draws::Minutes(size_t dossier, int step) const {
-  const Arrival& arrival = arrivals_[dossier];
-  const auto known = arrival.work.find(step);
-  if (known != arrival.work.end()) return static_cast<double>(known->second.minutes);
-  for (const std::string& key : {StepKey(arrival, step), std::string()}) {
-    const auto records = minutes_.find(key);
-    if (records == minutes_.end()) continue;
-    return static_cast<double>(records->second[NumberOf(dossier, step) % records->second.size()]);
+Draws::Record Draws::RecordOf(const StepAt& step) const {
+  const auto asked = asked_.find(step.dossier);
+  if (step.before_pause && asked != asked_.end()) return asked->second;
+  const auto known = own_[step.dossier].find(step.step);
+  if (known != own_[step.dossier].end()) return known->second;
+  for (const std::string& group : GroupsOf(arrivals_[step.dossier], step.step, step.unit)) {
+    const auto records = records_.find(group);
+    if (records == records_.end()) continue;
+    return records->second[NumberOf(step.dossier, step.step) % records->second.size()];
   }
-  return kUnknownMinutes;
+  return {kUnknownMinutes, 0};
 }
 
 absl::Duration Draws::Papers(size_t dossier, int step) const {

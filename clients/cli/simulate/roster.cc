@@ -35,20 +35,27 @@ absl::Status AddNumbers(const std::string& option, const std::vector<std::string
 
 }  // namespace
 
-Roster RosterOf(const std::vector<Arrival>& arrivals) {
-  std::map<std::string, std::vector<std::pair<absl::Time, int>>> changes;
+Hands HandsOf(const std::vector<Arrival>& arrivals) {
+  Hands hands;
+  const auto add = [&hands](const Work& work) {
+    hands[work.unit].emplace_back(work.claimed, 1);
+    hands[work.unit].emplace_back(work.done, -1);
+  };
   for (const Arrival& arrival : arrivals) {
-    for (const auto& [step, work] : arrival.work) {
-      changes[work.unit].emplace_back(work.claimed, 1);
-      changes[work.unit].emplace_back(work.done, -1);
-    }
+    for (const auto& [step, work] : arrival.work) add(work);
+    if (arrival.asked.has_value()) add(*arrival.asked);
   }
+  for (auto& [unit, changes] : hands) std::ranges::sort(changes);
+  return hands;
+}
+
+Roster RosterOf(const std::vector<Arrival>& arrivals) {
   Roster roster;
-  for (auto& [unit, list] : changes) {
-    std::ranges::sort(list);  // at one instant, what ends comes before what begins
+  for (const auto& [unit, changes] : HandsOf(arrivals)) {
     int now = 0;
     Crew& crew = roster[unit];
-    for (const auto& [at, change] : list) crew.officers = std::max(crew.officers, now += change);
+    for (const auto& [at, change] : changes) crew.officers = std::max(crew.officers, now += change);
+    crew.usual = crew.officers;
   }
   return roster;
 }
@@ -75,6 +82,7 @@ Roster Apply(const Change& change, Roster roster) {
   for (const std::string& unit : change.half_time) roster[unit].speed /= 2;
   for (const auto& [from, into] : change.merges) {
     roster[into].officers += roster[from].officers;
+    roster[into].usual += roster[from].usual;
     roster.erase(from);
   }
   return roster;

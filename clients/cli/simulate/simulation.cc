@@ -6,6 +6,8 @@
 #include <tuple>
 #include <utility>
 
+#include "clients/cli/simulate/desk.h"
+#include "clients/cli/simulate/desk_clock.h"
 #include "clients/cli/simulate/draws.h"
 #include "common/base/clock.h"
 #include "common/base/proto_time.h"
@@ -26,7 +28,7 @@ using namespace dossier::v1;  // NOLINT: enumerators
 constexpr char kToken[] = "simulated";
 constexpr absl::Duration kLease = absl::Hours(24 * 3650);
 
-enum class Kind { kAccept, kFinish, kPapers, kPauseEnds, kLapse };
+enum class Kind { kAccept, kFinish, kPapers, kPauseEnds, kLapse, kLook };
 
 // What happens next.
 struct Happening {
@@ -41,15 +43,6 @@ struct Happening {
   }
 };
 
-// A step in a unit's queue: what is due first comes out first, as the services have it.
-using Waiting = std::tuple<absl::Time, size_t, int>;
-
-struct Desk {
-  Crew crew;
-  int busy = 0;
-  std::set<Waiting> queue;
-};
-
 class Simulation {
  public:
   Simulation(const catalogue::Catalogue& catalogue, const std::vector<Arrival>& arrivals,
@@ -58,11 +51,13 @@ class Simulation {
         calendar_(catalogue.calendar()),
         arrivals_(arrivals),
         change_(change),
-        draws_(arrivals, seed),
+        draws_(arrivals, DeskClocks(arrivals, roster, catalogue.calendar()), seed),
         journeys_(arrivals.size()),
         asked_(arrivals.size()),
         results_(arrivals.size()) {
-    for (const auto& [unit, crew] : roster) desks_[unit].crew = crew;
+    for (const auto& [unit, crew] : Apply(change, roster)) {
+      desks_.try_emplace(unit, crew, calendar_);
+    }
   }
 
   std::vector<Result> Run() {
@@ -97,6 +92,8 @@ class Simulation {
         return TakeTurn(next, [&](Turn& turn) { EndPause(next, turn); });
       case Kind::kLapse:
         return TakeTurn(next, [&](Turn& turn) { routing::LapseAnswers(turn, calendar_); });
+      case Kind::kLook:
+        return Serve(journeys_[next.dossier]->steps(next.step).unit_code(), next.at);
     }
   }
 
@@ -167,8 +164,10 @@ class Simulation {
     if (event.has_queued()) {
       const int index = event.queued().step_index();
       const Step& step = journey.steps(index);
-      desks_[step.unit_code()].queue.insert({DueOf(step), now.dossier, index});
-      units.insert(step.unit_code());
+      const std::string& unit = step.unit_code();
+      DeskOf(unit).Queue({DueOf(step), now.dossier, index},
+                         draws_.FreeMinutes(ViewOf(now.dossier, index, unit)), now.at);
+      units.insert(unit);
       if (step.has_answer_due_time()) {
         Put(FromProto(step.answer_due_time()), Kind::kLapse, now.dossier, index);
       }
@@ -190,27 +189,52 @@ class Simulation {
 
   // --- the unit ---------------------------------------------------------------------------------
 
+  // A unit that nobody knows has one officer.
+  Desk& DeskOf(const std::string& unit) {
+    return desks_.try_emplace(unit, Crew{}, calendar_).first->second;
+  }
+
+  // Whether the step is going to ask for something, as it really did.
+  bool Asks(size_t dossier, int step) const {
+    const auto& pause = arrivals_[dossier].pause;
+    return pause.has_value() && pause->step == step && !asked_[dossier];
+  }
+
+  StepAt ViewOf(size_t dossier, int step, const std::string& unit) const {
+    return {dossier, step, unit, Asks(dossier, step)};
+  }
+
   void Serve(const std::string& unit, absl::Time now) {
-    Desk& desk = desks_[unit];
-    while (desk.busy < desk.crew.officers && !desk.queue.empty()) {
-      const auto [due, dossier, index] = *desk.queue.begin();
-      desk.queue.erase(desk.queue.begin());
-      Journey& journey = *journeys_[dossier];
+    Desk& desk = DeskOf(unit);
+    while (const auto next = desk.Take(now)) {
+      Journey& journey = *journeys_[next->dossier];
       // It may have been suspended, or have lapsed, while it waited.
-      if (journey.steps(index).state() != STEP_STATE_QUEUED) continue;
+      if (journey.steps(next->step).state() != STEP_STATE_QUEUED) continue;
       Turn turn(journey, now, routing::kSystemActor);
-      if (!routing::Claim(turn, index, kToken, kLease).ok()) continue;
-      ++desk.busy;
-      const double minutes = draws_.Minutes(dossier, index) / desk.crew.speed;
-      const auto whole = std::max<int64_t>(1, static_cast<int64_t>(minutes));
-      Put(calendar_.AddWorking(now, whole), Kind::kFinish, dossier, index);
+      if (!routing::Claim(turn, next->step, kToken, kLease).ok()) continue;
+      desk.Begin(now);
+      const StepAt step = ViewOf(next->dossier, next->step, unit);
+      const double minutes = draws_.Minutes(step) / desk.crew().speed;
+      const auto whole = static_cast<int64_t>(minutes);
+      Put(calendar_.AddWorking(now, whole), Kind::kFinish, next->dossier, next->step);
     }
+    Look(unit, desk, now);
+  }
+
+  // One look a unit is on the agenda, unless an earlier one is wanted.
+  void Look(const std::string& unit, Desk& desk, absl::Time now) {
+    const auto next = desk.NextLook(now);
+    if (!next.has_value()) return;
+    absl::Time& planned = looks_.try_emplace(unit, absl::InfinitePast()).first->second;
+    if (planned > now && planned <= next->first) return;
+    planned = next->first;
+    Put(next->first, Kind::kLook, next->second.dossier, next->second.step);
   }
 
   void Finish(const Happening& next) {
     Journey& journey = *journeys_[next.dossier];
     const std::string unit = journey.steps(next.step).unit_code();
-    --desks_[unit].busy;
+    DeskOf(unit).End(next.at);
     if (journey.steps(next.step).state() == STEP_STATE_LEASED) {
       TakeTurn(next, [&](Turn& turn) { EndOrPause(next, turn); });
     }
@@ -220,8 +244,7 @@ class Simulation {
   // Where the step really asked for something, it does so here, once.
   void EndOrPause(const Happening& next, Turn& turn) {
     const auto& pause = arrivals_[next.dossier].pause;
-    const bool asks = pause.has_value() && pause->step == next.step && !asked_[next.dossier];
-    if (!asks) {
+    if (!Asks(next.dossier, next.step)) {
       (void)routing::Complete(turn, next.step, kToken, STEP_RESULT_APPROVED, "", calendar_);
       return;
     }
@@ -242,6 +265,7 @@ class Simulation {
   std::vector<bool> asked_;
   std::vector<Result> results_;
   std::map<std::string, Desk> desks_;
+  std::map<std::string, absl::Time> looks_;  // the next on the agenda, by unit
   std::priority_queue<Happening, std::vector<Happening>, std::greater<>> agenda_;
   int64_t order_ = 0;
 };

@@ -1,74 +1,29 @@
 #include "clients/cli/simulate/simulation.h"
 
 #include "clients/cli/simulate/comparison.h"
-#include "common/base/clock.h"
-#include "common/base/proto_time.h"
+#include "clients/cli/simulate/test_month.h"
 #include "common/base/strings.h"
 #include "common/testing/matchers.h"
 
 namespace motcua::cli::simulate {
 namespace {
 
-constexpr char kCatalogue[] = R"pb(
-  units { code: "87" name: "Tỉnh" level: LEVEL_PROVINCE }
-  units { code: "866" name: "Huyện" level: LEVEL_DISTRICT parent_code: "87" }
-  units {
-    code: "1" name: "Xã A" level: LEVEL_COMMUNE parent_code: "866" one_stop: true
-    agency_code: "000.31.14.H20"
-  }
-  units {
-    code: "2" name: "Xã B" level: LEVEL_COMMUNE parent_code: "866" one_stop: true
-    agency_code: "000.32.14.H20"
-  }
-  procedures {
-    code: "1.1" name: "Một bước" field: "F" levels: LEVEL_COMMUNE
-    limit { kind: LIMIT_KIND_WORKING_DAYS amount: 2 }
-    papers { name: "Đơn" kind: PAPER_KIND_ORIGINAL count: 1 required: true }
-    route { stage: 1 name: "Ký" unit_selector: "origin" share_permille: 1000 role: "leader" }
-  }
-)pb";
-
-// Monday 2023-03-06, local time.
-absl::Time At(int day, int hour, int minute = 0) {
-  return absl::FromCivil(absl::CivilMinute(2023, 3, 6 + day, hour, minute), LocalZone());
-}
-
 class SimulationTest : public testing::Test {
  protected:
-  SimulationTest() : catalogue_(MakeCatalogue()) {}
-
-  static catalogue::Catalogue MakeCatalogue() {
-    auto made = catalogue::Catalogue::FromFiles({{"test.textproto", kCatalogue}});
-    EXPECT_THAT(made, IsOk());
-    return *std::move(made);
-  }
-
-  // Accepted at `at`; the officer had it in hands for `minutes` from then on.
   void Add(absl::Time at, int64_t minutes, const std::string& unit = "1") {
-    Arrival& arrival = arrivals_.emplace_back();
-    arrival.code = Cat("D", arrivals_.size());
-    arrival.accepted.set_procedure_code("1.1");
-    arrival.accepted.set_receiving_unit(unit);
-    const auto& procedure = *catalogue_.FindProcedure("1.1");
-    *arrival.accepted.mutable_limit() = procedure.limit();
-    arrival.due_time = catalogue_.calendar().Due(at, catalogue::ToTimeLimit(procedure.limit()));
-    *arrival.accepted.mutable_due_time() = ToProto(arrival.due_time);
-    *arrival.accepted.mutable_submit_time() = ToProto(at);
-    arrival.submit_time = arrival.accept_time = at;
-    arrival.resolve_time = catalogue_.calendar().AddWorking(at, minutes);
-    arrival.work[0] = {unit, at, arrival.resolve_time, minutes};
+    month_.Add(at, minutes, unit);
   }
   std::vector<Result> Run(const Roster& roster, const Change& change = {}) {
     return Simulate(catalogue_, arrivals_, roster, change, 1);
   }
   int64_t LateOf(const std::vector<Result>& results) {
-    return std::ranges::count_if(results, [](const Result& result) {
-      return IsLate(result.resolved, result.due);
-    });
+    return std::ranges::count_if(
+        results, [](const Result& result) { return IsLate(result.resolved, result.due); });
   }
 
-  catalogue::Catalogue catalogue_;
-  std::vector<Arrival> arrivals_;
+  TestMonth month_;
+  const catalogue::Catalogue& catalogue_ = month_.catalogue;
+  std::vector<Arrival>& arrivals_ = month_.arrivals;
 };
 
 TEST_F(SimulationTest, WithTheOfficersThereWereItEndsAsItDid) {
@@ -99,10 +54,10 @@ TEST_F(SimulationTest, FewerOfficersMakeMoreOfItLate) {
   EXPECT_EQ(LateOf(Run(roster)), 0);
   const Change fewer = *ParseChange({"1=-10"}, {}, {}, {});
   EXPECT_EQ(Apply(fewer, roster).at("1").officers, 2);
-  const int64_t late = LateOf(Run(Apply(fewer, roster), fewer));
+  const int64_t late = LateOf(Run(roster, fewer));
   EXPECT_GT(late, 0);
   const Change half = *ParseChange({"1=-10"}, {"1"}, {}, {});
-  EXPECT_GT(LateOf(Run(Apply(half, roster), half)), late);
+  EXPECT_GT(LateOf(Run(roster, half)), late);
 }
 
 TEST_F(SimulationTest, AMergedUnitDoesTheWorkOfBoth) {
@@ -112,7 +67,7 @@ TEST_F(SimulationTest, AMergedUnitDoesTheWorkOfBoth) {
   const Roster merged = Apply(merge, RosterOf(arrivals_));
   EXPECT_EQ(merged.at("1").officers, 2);
   EXPECT_FALSE(merged.contains("2"));
-  const auto results = Run(merged, merge);
+  const auto results = Run(RosterOf(arrivals_), merge);
   EXPECT_EQ(results[1].resolved, At(0, 9));
 }
 
@@ -145,7 +100,8 @@ TEST_F(SimulationTest, WhatHasNoRouteIsLeftOut) {
   Add(At(0, 8), 60);
   arrivals_[1].accepted.set_procedure_code("9.9");
   const auto results = Run(RosterOf(arrivals_));
-  const Comparison comparison = Compare(arrivals_, results, results, At(0, 0), catalogue_.calendar());
+  const Comparison comparison =
+      Compare(arrivals_, results, results, At(0, 0), catalogue_.calendar());
   EXPECT_EQ(comparison.left_out, 1);
   EXPECT_EQ(comparison.total.dossiers, 1);
   EXPECT_EQ(comparison.total.real.late, 0);
@@ -156,7 +112,8 @@ TEST_F(SimulationTest, ReadsWhatReallyHappened) {
   reporting::v1::StreamHistoriesResponse history;
   ASSERT_TRUE(google::protobuf::TextFormat::ParseFromString(
       Cat(R"(case_id: "c" procedure_code: "1.1" receiving_unit: "1"
-             accept_time { seconds: )", absl::ToUnixSeconds(At(0, 8)), R"( }
+             accept_time { seconds: )",
+          absl::ToUnixSeconds(At(0, 8)), R"( }
              events { activity: "queued" step_index: 0 unit_code: "1" time { seconds: )",
           absl::ToUnixSeconds(At(0, 8)), R"( } }
              events { activity: "claimed" step_index: 0 unit_code: "1" time { seconds: )",

@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "common/base/status_macros.h"
+#include "common/catalogue/case_rules.h"
+#include "services/reporting/domain/learning.h"
 
 namespace motcua::reporting {
 namespace {
@@ -30,9 +32,8 @@ auto OrderOf(const Forecast::Risk& risk, absl::Time at) {
 
 absl::StatusOr<Forecast> MakeForecast(ArchiveReader& reader, const catalogue::Catalogue& catalogue,
                                       const calendar::Calendar& calendar, absl::Time now) {
-  MOTCUA_ASSIGN_OR_RETURN(
-      auto stories, ReadStories(reader, {.kind = HistoryQuery::kLastResolved,
-                                         .limit = Forecaster::kLearnedFrom}));
+  MOTCUA_ASSIGN_OR_RETURN(auto stories, ReadStories(reader, {.kind = HistoryQuery::kLastResolved,
+                                                             .limit = Forecaster::kLearnedFrom}));
   MOTCUA_ASSIGN_OR_RETURN(auto open,
                           ReadStories(reader, {.kind = HistoryQuery::kOpen, .limit = kPage}));
   const size_t resolved = stories.size();
@@ -41,15 +42,41 @@ absl::StatusOr<Forecast> MakeForecast(ArchiveReader& reader, const catalogue::Ca
   const Durations durations = Learn(stories, facts, calendar, now);
   const Workload workload(stories);
   const Predictor predictor(durations, workload, facts, calendar, now);
-  Forecast forecast{.as_of = now, .risks = {}, .learned_steps = durations.size(), .calibration = {}};
+  Forecast forecast{
+      .as_of = now, .risks = {}, .learned_steps = durations.size(), .calibration = {}};
   forecast.calibration = Calibrate(stories, facts, calendar, now);
+  const Recalibration last = LearnRecalibration(stories, facts, calendar, now);
   for (size_t i = resolved; i < stories.size(); ++i) {
     if (stories[i].DueAt(now) == absl::InfiniteFuture()) continue;
     forecast.risks.push_back({stories[i], predictor.Expect(stories[i], now)});
+    double& late = forecast.risks.back().expectation.late;
+    late = last.Of(late);
   }
   std::ranges::sort(forecast.risks, {},
                     [now](const Forecast::Risk& risk) { return OrderOf(risk, now); });
   return forecast;
+}
+
+// As routing lays routes: without the steps of cases that do not hold. Where that does not fit what
+// was laid, steps count as one after another and of one length.
+std::vector<PlannedStep> PlannedSteps(const CaseStory& story,
+                                      const catalogue::Catalogue& catalogue) {
+  const absl::CivilDay day = absl::ToCivilDay(story.accepted, LocalZone());
+  const auto* procedure =
+      catalogue.FindProcedureKept(story.procedure_code, story.procedure_version, day);
+  std::vector<PlannedStep> steps;
+  if (procedure != nullptr) {
+    for (const auto& rule : procedure->route()) {
+      if (!catalogue::AppliesInCase(rule.cases(), story.case_key)) continue;
+      steps.push_back({rule.stage(), static_cast<double>(rule.share_permille())});
+    }
+  }
+  if (steps.size() == story.planned_units.size()) return steps;
+  steps.clear();
+  for (size_t i = 0; i < story.planned_units.size(); ++i) {
+    steps.push_back({static_cast<int>(i) + 1, 1});
+  }
+  return steps;
 }
 
 }  // namespace
@@ -67,15 +94,7 @@ RouteFacts FactsOf(const catalogue::Catalogue& catalogue) {
     const auto* unit = catalogue.FindUnit(code);
     return unit == nullptr ? 0 : static_cast<int>(unit->level());
   };
-  // A journey leaves out the steps of cases that do not hold; then they count as one after another.
-  facts.stage_of = [&catalogue](const CaseStory& story, int index) {
-    const absl::CivilDay day = absl::ToCivilDay(story.accepted, LocalZone());
-    const auto* procedure =
-        catalogue.FindProcedureKept(story.procedure_code, story.procedure_version, day);
-    const bool fits = procedure != nullptr && index < procedure->route_size() &&
-                      procedure->route_size() == static_cast<int>(story.planned_units.size());
-    return fits ? procedure->route(index).stage() : index + 1;
-  };
+  facts.plan_of = [&catalogue](const CaseStory& story) { return PlannedSteps(story, catalogue); };
   return facts;
 }
 
@@ -84,17 +103,18 @@ Forecaster::Forecaster(Archive& archive, const catalogue::Catalogue& catalogue, 
     : archive_(archive),
       catalogue_(catalogue),
       clock_(clock),
-      brier_(metrics.AddGauge("prediction_brier_score",
-                              "Mean squared error of the probabilities of being late; 0 is perfect")),
+      brier_(
+          metrics.AddGauge("prediction_brier_score",
+                           "Mean squared error of the probabilities of being late; 0 is perfect")),
       error_(metrics.AddGauge("prediction_calibration_error",
                               "Mean distance of foretold from actual shares of being late")),
-      learned_(metrics.AddGauge("prediction_learned_steps", "Steps predictions were learned from")) {
+      learned_(
+          metrics.AddGauge("prediction_learned_steps", "Steps predictions were learned from")) {
   for (const auto& unit : catalogue.units()) {
     if (!unit.one_stop()) continue;
-    expected_late_[unit.code()] =
-        &metrics.AddGauge("expected_late_dossiers",
-                          "Open dossiers of a one-stop unit that are expected to be late",
-                          {{"unit", unit.code()}});
+    expected_late_[unit.code()] = &metrics.AddGauge(
+        "expected_late_dossiers", "Open dossiers of a one-stop unit that are expected to be late",
+        {{"unit", unit.code()}});
   }
 }
 
@@ -114,10 +134,11 @@ async::Task<absl::Status> Forecaster::RunOnce() {
 
 void Forecaster::Show(const Forecast& forecast) {
   std::map<std::string, double> expected;
-  for (const auto& risk : forecast.risks) expected[risk.story.receiving_unit] += risk.expectation.late;
+  for (const auto& risk : forecast.risks)
+    expected[risk.story.receiving_unit] += risk.expectation.late;
   for (const auto& [unit, gauge] : expected_late_) gauge->Set(expected[unit]);
-  brier_.Set(forecast.calibration.brier());
-  error_.Set(forecast.calibration.error());
+  brier_.Set(forecast.calibration.foretold.brier());
+  error_.Set(forecast.calibration.foretold.error());
   learned_.Set(static_cast<double>(forecast.learned_steps));
 }
 

@@ -42,17 +42,32 @@ const Consignment* Before(const Consignment& consignment, const std::vector<Cons
   return found == carried.end() ? nullptr : &*found;
 }
 
+v1::CustodyFault FaultShown(CustodyFault fault) {
+  switch (fault) {
+    case CustodyFault::kHash:
+      return v1::CUSTODY_FAULT_HASH;
+    case CustodyFault::kLink:
+      return v1::CUSTODY_FAULT_LINK;
+    case CustodyFault::kSequence:
+      return v1::CUSTODY_FAULT_SEQUENCE;
+    case CustodyFault::kBeginning:
+      return v1::CUSTODY_FAULT_BEGINNING;
+    default:
+      return v1::CUSTODY_FAULT_UNSPECIFIED;
+  }
+}
+
 // What is wrong with a log or with its beginning. A consignment before that is not there is
 // `absent`.
 CustodyFinding Verify(const Consignment& consignment, const std::vector<Consignment>& carried,
-                      v1::CustodyFault absent) {
+                      CustodyFault absent) {
   const CustodyFinding finding = VerifyLog(consignment);
   const bool first = consignment.previous_consignment().empty();
-  if (finding.fault != v1::CUSTODY_FAULT_UNSPECIFIED || first) return finding;
+  if (finding.fault != CustodyFault::kNone || first) return finding;
   const Consignment* before = Before(consignment, carried);
   if (before == nullptr) return {absent, 0};
   if (LinksBack(consignment, *before)) return finding;
-  return {v1::CUSTODY_FAULT_BEGINNING, 0};
+  return {CustodyFault::kBeginning, 0};
 }
 
 bool IsMissing(const Parcel& parcel) { return parcel.lost() || !parcel.missed_in_bag().empty(); }
@@ -98,6 +113,7 @@ std::optional<google::protobuf::Timestamp> LeaveTime(const Consignment& consignm
 
 void CustodyService::set_keeper(keeping::Keeper* keeper) {
   kept_ = keeping::Kept<Consignment>(keeper, NatureOfKeptConsignments());
+  kept_claims_ = keeping::Kept<dossier::v1::Claim>(keeper, NatureOfKeptClaims());
 }
 
 // All of a dossier's, in order of creation, also those that left Redis.
@@ -177,13 +193,13 @@ async::Task<absl::StatusOr<v1::VerifyCustodyResponse>> CustodyService::VerifyCus
   response.set_whole(true);
   for (const Consignment& consignment : carried) {
     if (!Covers(call.caller, consignment)) continue;
-    const CustodyFinding finding = Verify(consignment, carried, v1::CUSTODY_FAULT_BEGINNING);
+    const CustodyFinding finding = Verify(consignment, carried, CustodyFault::kBeginning);
     v1::CustodyLog& log = *response.add_logs();
     log.set_consignment_id(consignment.id());
     *log.mutable_hand_overs() = consignment.hand_overs();
-    log.set_fault(finding.fault);
+    log.set_fault(FaultShown(finding.fault));
     log.set_fault_sequence(finding.sequence);
-    if (finding.fault != v1::CUSTODY_FAULT_UNSPECIFIED) response.set_whole(false);
+    if (finding.fault != CustodyFault::kNone) response.set_whole(false);
   }
   if (response.logs().empty()) {
     const std::vector<std::string> units = UnitsOf(carried.front(), catalogue_);
@@ -202,8 +218,8 @@ void CustodyService::Count(const Carried& carried, const auth::Caller& caller,
       if (IsMissing(parcel)) missing.push_back(ClaimIdOf(parcel.id()));
     }
     // What was over has left for the archive.
-    const CustodyFinding finding = Verify(consignment, carried, v1::CUSTODY_FAULT_UNSPECIFIED);
-    if (finding.fault != v1::CUSTODY_FAULT_UNSPECIFIED) {
+    const CustodyFinding finding = Verify(consignment, carried, CustodyFault::kNone);
+    if (finding.fault != CustodyFault::kNone) {
       counts.set_broken_logs(counts.broken_logs() + 1);
     }
   }
@@ -211,11 +227,16 @@ void CustodyService::Count(const Carried& carried, const auth::Caller& caller,
 
 async::Task<absl::Status> CustodyService::CountUnclaimed(std::vector<std::string> missing,
                                                          v1::AuditCustodyResponse& counts) {
-  auto claims = co_await claims_.LoadMany(std::move(missing));
+  std::vector<std::string> wanted = missing, absent;
+  auto claims = co_await claims_.LoadMany(std::move(wanted));
   if (!claims.ok()) co_return claims.status();
-  const auto absent =
-      std::ranges::count(*claims, int64_t{0}, &store::Versioned<dossier::v1::Claim>::version);
-  counts.set_unclaimed(static_cast<int>(absent));
+  for (size_t i = 0; i < missing.size(); ++i) {
+    if ((*claims)[i].version == 0) absent.push_back(std::move(missing[i]));
+  }
+  const size_t not_here = absent.size();
+  auto left = co_await kept_claims_.Find(std::move(absent));
+  if (!left.ok()) co_return left.status();
+  counts.set_unclaimed(static_cast<int>(not_here - left->size()));
   co_return absl::OkStatus();
 }
 
@@ -286,7 +307,7 @@ async::Task<absl::StatusOr<v1::DeliverParcelResponse>> CustodyService::DeliverPa
   MOTCUA_CO_RETURN_IF_ERROR(CheckRequestId(request.request_id()));
   MOTCUA_CO_RETURN_IF_ERROR(Check(request.proof(), clock_.Now()));
   std::string parcel_id = request.proof().parcel_id();
-  auto found = co_await LoadByParcel(consignments_, std::move(parcel_id));
+  auto found = co_await LoadByParcel(consignments_, kept_, std::move(parcel_id));
   if (!found.ok()) co_return found.status();
   const std::vector<std::string> units = UnitsOf(*found->state, catalogue_);
   MOTCUA_CO_RETURN_IF_ERROR(auth::RequireCoversAny(call.caller, units, catalogue_));
@@ -303,8 +324,9 @@ async::Task<absl::StatusOr<v1::DeliverParcelResponse>> CustodyService::DeliverPa
   store::Command command =
       store::CommandOf(consignments_.committer().keys(), kService, call.caller.name, request);
   std::string id = found->state->id();
-  co_return co_await consignments_.Execute<v1::DeliverParcelResponse>(
-      std::move(command), std::move(id), std::move(decide));
+  // A proof may come when the consignment has left long ago.
+  co_return co_await kept_.Execute<v1::DeliverParcelResponse>(consignments_, std::move(command),
+                                                              std::move(id), std::move(decide));
 }
 
 void Serve(CustodyService& service, runtime::RpcServer& server) {

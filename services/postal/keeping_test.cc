@@ -1,72 +1,10 @@
 // Consignments that are over: on their way to the archive, found there, and erased.
-#include "common/keeping/fake_keeper.h"
-#include "common/keeping/leaver.h"
-#include "services/postal/erasure.h"
-#include "services/postal/postal_fixture.h"
+#include "services/postal/keeping_fixture.h"
 
 namespace motcua::postal {
 namespace {
 
-using testing::ElementsAre;
 using testing::IsEmpty;
-
-class KeepingTest : public PostalTest {
- protected:
-  KeepingTest() {
-    service.set_keeper(&keeper);
-    custody.set_keeper(&keeper);
-  }
-
-  void Report(const std::string& id, dossier::v1::TrackingKind kind) {
-    v1::RecordTrackingRequest request;
-    request.add_events()->set_consignment_id(id);
-    request.mutable_events(0)->set_event_id(Cat("scan-", ++scans));
-    request.mutable_events(0)->set_kind(kind);
-    *request.mutable_events(0)->mutable_event_time() = ToProto(clock.Now());
-    ASSERT_THAT(RunOn(io, service.RecordTracking(Everyone(), request)), IsOk());
-  }
-
-  // The result of the fixture's dossier, on its way home.
-  std::string MakeResult() {
-    v1::CreateConsignmentRequest request = TransferRequest("result");
-    request.set_kind(dossier::v1::CONSIGNMENT_KIND_RESULT_TO_HOME);
-    request.clear_to_unit();
-    request.set_address("12 Lý Thường Kiệt");
-    request.set_contact_name("Nguyễn Văn An");
-    request.set_contact_phone("0912345678");
-    const auto made = Create(request);
-    EXPECT_THAT(made, IsOk());
-    return made.ok() ? made->consignment_id() : std::string();
-  }
-  std::string MakeDelivered() {
-    const std::string id = MakeResult();
-    Report(id, dossier::v1::TRACKING_KIND_COLLECTED);
-    Report(id, dossier::v1::TRACKING_KIND_DELIVERED);
-    return id;
-  }
-  void LetGo() {
-    clock.Advance(absl::Hours(24 * 31));
-    ASSERT_THAT(RunOn(io, leaver.RunOnce()), IsOk());
-  }
-  absl::StatusOr<v1::GetConsignmentResponse> Get(const std::string& id) {
-    v1::GetConsignmentRequest request;
-    request.set_consignment_id(id);
-    return RunOn(io, service.GetConsignment(Everyone(), request));
-  }
-  Event Erased() {
-    Event event;
-    event.set_dossier_code(kDossier);
-    *event.mutable_occur_time() = ToProto(clock.Now());
-    event.mutable_personal_data_erased()->set_reason("Hết thời hạn");
-    return event;
-  }
-
-  int scans = 0;
-  keeping::FakeKeeper keeper;
-  keeping::Leaver<Consignment> leaver{consignments, keeper, NatureOfKeptConsignments(), clock,
-                                      absl::Hours(24 * 30)};
-  Erasure erasure{consignments};
-};
 
 TEST_F(KeepingTest, WhatLeftIsShownAsBefore) {
   const std::string id = MakeDelivered();

@@ -94,9 +94,9 @@ CustodyFinding VerifyLog(const Consignment& consignment) {
   int sequence = 0;
   for (const HandOver& hand_over : consignment.hand_overs()) {
     ++sequence;
-    if (hand_over.sequence() != sequence) return {v1::CUSTODY_FAULT_SEQUENCE, sequence};
-    if (hand_over.previous_hash() != previous) return {v1::CUSTODY_FAULT_LINK, sequence};
-    if (hand_over.hash() != HashOf(hand_over)) return {v1::CUSTODY_FAULT_HASH, sequence};
+    if (hand_over.sequence() != sequence) return {CustodyFault::kSequence, sequence};
+    if (hand_over.previous_hash() != previous) return {CustodyFault::kLink, sequence};
+    if (hand_over.hash() != HashOf(hand_over)) return {CustodyFault::kHash, sequence};
     previous = hand_over.hash();
   }
   return {};

@@ -5,7 +5,6 @@
 #include <string_view>
 
 #include "motcua/dossier/v1/consignment.pb.h"
-#include "motcua/postal/v1/custody_service.pb.h"
 
 namespace motcua::postal {
 
@@ -24,9 +23,17 @@ const dossier::v1::HandOver* LogHandOver(const dossier::v1::TrackingEvent& event
                                          std::string_view actor,
                                          dossier::v1::Consignment& consignment);
 
+enum class CustodyFault {
+  kNone,
+  kHash,       // a hand-over is not what its hash was made of
+  kLink,       // a hand-over does not name the hash of the one before
+  kSequence,   // numbers are missing or doubled
+  kBeginning,  // the consignment before, or what this log began with in it, is gone
+};
+
 // What is wrong with a consignment's log, if anything.
 struct CustodyFinding {
-  v1::CustodyFault fault = v1::CUSTODY_FAULT_UNSPECIFIED;
+  CustodyFault fault = CustodyFault::kNone;
   int sequence = 0;  // of the first hand-over that is wrong
 };
 

@@ -46,8 +46,8 @@ void BookCount(BookTurn& turn, const std::string& day, int64_t counted_vnd) {
   if (counted_vnd > booked) PostSum(turn, day, POSTING_KIND_CASH_OVER, counted_vnd - booked);
 }
 
-// Pays over what the post owes the agency and has not sent yet. What it sent too much (a payment was
-// taken back) is made up for by the fees to come.
+// Pays over what the post owes the agency and has not sent yet. What it sent too much (a payment
+// was taken back) is made up for by the fees to come.
 int64_t Remit(BookTurn& turn, const std::string& day) {
   const Entries balances = BalancesOn(turn.book, day);
   const int64_t owed = -AmountOn(balances, LEDGER_ACCOUNT_FEE_PAYABLE) -
@@ -58,8 +58,7 @@ int64_t Remit(BookTurn& turn, const std::string& day) {
 }
 
 // Takes the postings up to the day out of the book.
-google::protobuf::RepeatedPtrField<Posting> TakePostings(LedgerBook& book,
-                                                         const std::string& day) {
+google::protobuf::RepeatedPtrField<Posting> TakePostings(LedgerBook& book, const std::string& day) {
   google::protobuf::RepeatedPtrField<Posting> taken, left;
   for (Posting& posting : *book.mutable_postings()) {
     *(posting.day() <= day ? taken : left).Add() = std::move(posting);
@@ -109,12 +108,6 @@ void TellSettled(BookTurn& turn, const Statement& statement, const std::string& 
   turn.events.push_back(std::move(event));
 }
 
-absl::Status RequireNotClosed(const DaySettlement& day) {
-  if (!day.in_quarter()) return absl::OkStatus();
-  return FailedPrecondition(kSettlementClosed, "the quarter of this day is settled")
-      .With("day", day.day());
-}
-
 SettlementDifference Difference(std::string dossier_code, DifferenceKind kind, int64_t post_vnd,
                                 int64_t agency_vnd) {
   SettlementDifference difference;
@@ -133,16 +126,17 @@ DifferenceKind KindOf(int64_t post_vnd, int64_t agency_vnd) {
 // What the two say differently, in order of dossiers, the sum last.
 std::vector<SettlementDifference> Compare(const DaySettlement& day, const AgencyWord& word) {
   std::map<std::string, std::pair<int64_t, int64_t>> sides;
-  for (const SettlementLine& line : day.lines()) sides[line.dossier_code()].first += line.amount_vnd();
-  for (const SettlementLine& line : word.lines) sides[line.dossier_code()].second += line.amount_vnd();
+  for (const SettlementLine& line : day.lines())
+    sides[line.dossier_code()].first += line.amount_vnd();
+  for (const SettlementLine& line : word.lines)
+    sides[line.dossier_code()].second += line.amount_vnd();
   std::vector<SettlementDifference> found;
   for (const auto& [code, amounts] : sides) {
     const auto [post, agency] = amounts;
     if (post != agency) found.push_back(Difference(code, KindOf(post, agency), post, agency));
   }
   if (day.remitted_vnd() == word.received_vnd) return found;
-  found.push_back(
-      Difference("", DIFFERENCE_KIND_SUM, day.remitted_vnd(), word.received_vnd));
+  found.push_back(Difference("", DIFFERENCE_KIND_SUM, day.remitted_vnd(), word.received_vnd));
   return found;
 }
 
@@ -189,9 +183,15 @@ absl::Status RequireSettled(const LedgerBook& book, const std::string& last_day,
   return absl::OkStatus();
 }
 
-// Its totals stay; what made them up is in the archive.
-void CloseDay(DaySettlement& day) {
+// Its totals stay; what made them up is in the archive. What can no longer be taken back need not
+// be known as taken back.
+void CloseDay(const google::protobuf::Timestamp& time, LedgerBook& book, DaySettlement& day) {
+  for (const Posting& posting : day.postings()) {
+    auto& reversed = *book.mutable_reversed();
+    reversed.erase(std::remove(reversed.begin(), reversed.end(), posting.number()), reversed.end());
+  }
   day.set_in_quarter(true);
+  *day.mutable_close_time() = time;
   day.clear_postings();
   day.clear_lines();
 }
@@ -219,6 +219,12 @@ std::optional<DaySettlement> SettleDay(BookTurn& turn, const std::string& day,
   AddUp(statement);
   TellSettled(turn, statement, day, 0);
   return statement;
+}
+
+absl::Status RequireNotClosed(const DaySettlement& day) {
+  if (!day.in_quarter()) return absl::OkStatus();
+  return FailedPrecondition(kSettlementClosed, "the quarter of this day is settled")
+      .With("day", day.day());
 }
 
 absl::Status Confirm(BookTurn& turn, const AgencyWord& word, DaySettlement& day) {
@@ -267,7 +273,9 @@ bool IsOpen(const DaySettlement& day) {
   return (concerns_agency && !day.has_confirm_time()) || OpenDifferences(day) > 0;
 }
 
-std::string Quarter::first_day() const { return absl::StrFormat("%04d-%02d-01", year, 3 * quarter - 2); }
+std::string Quarter::first_day() const {
+  return absl::StrFormat("%04d-%02d-01", year, 3 * quarter - 2);
+}
 
 std::string Quarter::last_day() const {
   const absl::CivilMonth next = absl::CivilMonth(year, 3 * quarter) + 1;
@@ -293,7 +301,7 @@ absl::StatusOr<QuarterSettlement> SettleQuarter(BookTurn& turn, Quarter quarter,
     AddTo(*sum.mutable_debits(), day->debits());
     AddTo(*sum.mutable_credits(), day->credits());
     sum.mutable_differences()->MergeFrom(day->differences());
-    CloseDay(*day);
+    CloseDay(sum.settle_time(), book, *day);
   }
   book.set_settled_day(std::max(book.settled_day(), last_day));
   TellSettled(turn, sum, last_day, quarter.quarter);

@@ -8,7 +8,6 @@
 #include "common/base/reasons.h"
 #include "common/base/status_macros.h"
 #include "common/runtime/rpc_server.h"
-#include "services/postal/domain/claim.h"
 #include "services/postal/domain/consignment.h"
 #include "services/postal/domain/custody.h"
 #include "services/postal/domain/delivery.h"
@@ -25,21 +24,12 @@ using dossier::v1::Holder;
 using dossier::v1::Parcel;
 
 constexpr std::string_view kService = "postal";
-constexpr int kMaxDossiers = 1000;
-constexpr int kMaxShown = 20;
 // Entries of the list that are looked through for those the caller covers.
 constexpr int64_t kLookedThrough = 10'000;
 
 absl::Status NothingCarried(std::string_view dossier_code) {
   return NotFound(kConsignmentNotFound, "nothing was carried for the dossier")
       .With("dossierCode", dossier_code);
-}
-
-// The consignment that a log begins behind; nullptr if it is not there.
-const Consignment* Before(const Consignment& consignment, const std::vector<Consignment>& carried) {
-  const auto found = std::ranges::find(carried, consignment.previous_consignment(),
-                                       [](const Consignment& one) { return one.id(); });
-  return found == carried.end() ? nullptr : &*found;
 }
 
 v1::CustodyFault FaultShown(CustodyFault fault) {
@@ -54,39 +44,6 @@ v1::CustodyFault FaultShown(CustodyFault fault) {
       return v1::CUSTODY_FAULT_BEGINNING;
     default:
       return v1::CUSTODY_FAULT_UNSPECIFIED;
-  }
-}
-
-// What is wrong with a log or with its beginning. A consignment before that is not there is
-// `absent`.
-CustodyFinding Verify(const Consignment& consignment, const std::vector<Consignment>& carried,
-                      CustodyFault absent) {
-  const CustodyFinding finding = VerifyLog(consignment);
-  const bool first = consignment.previous_consignment().empty();
-  if (finding.fault != CustodyFault::kNone || first) return finding;
-  const Consignment* before = Before(consignment, carried);
-  if (before == nullptr) return {absent, 0};
-  if (LinksBack(consignment, *before)) return finding;
-  return {CustodyFault::kBeginning, 0};
-}
-
-bool IsMissing(const Parcel& parcel) { return parcel.lost() || !parcel.missed_in_bag().empty(); }
-
-bool IsKnown(const Holder& holder) {
-  return holder.kind() == dossier::v1::HOLDER_KIND_CITIZEN || !holder.code().empty();
-}
-
-void CountParcel(const Parcel& parcel, v1::AuditCustodyResponse& counts) {
-  counts.set_parcels(counts.parcels() + 1);
-  if (!IsKnown(parcel.holder())) {
-    counts.set_unknown(counts.unknown() + 1);
-    if (counts.unknown_ids_size() < kMaxShown) counts.add_unknown_ids(parcel.id());
-  } else if (IsMissing(parcel)) {
-    counts.set_missing(counts.missing() + 1);
-  } else if (parcel.holder().kind() == dossier::v1::HOLDER_KIND_ON_THE_WAY) {
-    counts.set_on_the_way(counts.on_the_way() + 1);
-  } else {
-    counts.set_held(counts.held() + 1);
   }
 }
 
@@ -193,7 +150,7 @@ async::Task<absl::StatusOr<v1::VerifyCustodyResponse>> CustodyService::VerifyCus
   response.set_whole(true);
   for (const Consignment& consignment : carried) {
     if (!Covers(call.caller, consignment)) continue;
-    const CustodyFinding finding = Verify(consignment, carried, CustodyFault::kBeginning);
+    const CustodyFinding finding = VerifyLog(consignment, carried, CustodyFault::kBeginning);
     v1::CustodyLog& log = *response.add_logs();
     log.set_consignment_id(consignment.id());
     *log.mutable_hand_overs() = consignment.hand_overs();
@@ -206,57 +163,6 @@ async::Task<absl::StatusOr<v1::VerifyCustodyResponse>> CustodyService::VerifyCus
     co_return auth::UnitNotCovered(units.empty() ? std::string() : units.front());
   }
   co_return response;
-}
-
-void CustodyService::Count(const Carried& carried, const auth::Caller& caller,
-                           std::vector<std::string>& missing,
-                           v1::AuditCustodyResponse& counts) const {
-  for (const Consignment& consignment : carried) {
-    if (!Covers(caller, consignment)) continue;
-    for (const Parcel& parcel : consignment.parcels()) {
-      CountParcel(parcel, counts);
-      if (IsMissing(parcel)) missing.push_back(ClaimIdOf(parcel.id()));
-    }
-    // What was over has left for the archive.
-    const CustodyFinding finding = Verify(consignment, carried, CustodyFault::kNone);
-    if (finding.fault != CustodyFault::kNone) {
-      counts.set_broken_logs(counts.broken_logs() + 1);
-    }
-  }
-}
-
-async::Task<absl::Status> CustodyService::CountUnclaimed(std::vector<std::string> missing,
-                                                         v1::AuditCustodyResponse& counts) {
-  std::vector<std::string> wanted = missing, absent;
-  auto claims = co_await claims_.LoadMany(std::move(wanted));
-  if (!claims.ok()) co_return claims.status();
-  for (size_t i = 0; i < missing.size(); ++i) {
-    if ((*claims)[i].version == 0) absent.push_back(std::move(missing[i]));
-  }
-  const size_t not_here = absent.size();
-  auto left = co_await kept_claims_.Find(std::move(absent));
-  if (!left.ok()) co_return left.status();
-  counts.set_unclaimed(static_cast<int>(not_here - left->size()));
-  co_return absl::OkStatus();
-}
-
-async::Task<absl::StatusOr<v1::AuditCustodyResponse>> CustodyService::AuditCustody(
-    const runtime::CallContext& call, const v1::AuditCustodyRequest& request) {
-  MOTCUA_CO_RETURN_IF_ERROR(
-      CheckBatch("dossier_codes", request.dossier_codes_size(), kMaxDossiers));
-  std::vector<async::Task<absl::StatusOr<Carried>>> reads;
-  for (const std::string& code : request.dossier_codes()) {
-    reads.push_back(ConsignmentsOfDossier(consignments_, code));
-  }
-  const auto dossiers = co_await async::WhenAll(std::move(reads));
-  v1::AuditCustodyResponse counts;
-  std::vector<std::string> missing;
-  for (const auto& carried : dossiers) {
-    if (!carried.ok()) co_return carried.status();
-    Count(*carried, call.caller, missing, counts);
-  }
-  MOTCUA_CO_RETURN_IF_ERROR(co_await CountUnclaimed(std::move(missing), counts));
-  co_return counts;
 }
 
 async::Task<absl::StatusOr<v1::ListUnclosedHandOversResponse>>

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "motcua/dossier/v1/consignment.pb.h"
 
@@ -39,6 +40,11 @@ struct CustodyFinding {
 
 // Reckons the log again. That its beginning is there is for LinksBack to say.
 CustodyFinding VerifyLog(const dossier::v1::Consignment& consignment);
+
+// The same, and that it goes on from the consignment before among those `carried` for the dossier.
+// One before that is not there is `absent`.
+CustodyFinding VerifyLog(const dossier::v1::Consignment& consignment,
+                         const std::vector<dossier::v1::Consignment>& carried, CustodyFault absent);
 
 // Whether `before`, the dossier's consignment before this one, has the hash this log began with.
 bool LinksBack(const dossier::v1::Consignment& consignment, const dossier::v1::Consignment& before);

@@ -4,12 +4,12 @@
 #include <map>
 #include <utility>
 
-#include "absl/strings/str_format.h"
 #include "common/base/errors.h"
 #include "common/base/proto_time.h"
 #include "common/base/reasons.h"
 #include "common/base/status_macros.h"
 #include "common/base/strings.h"
+#include "services/postal/domain/book_settled.h"
 
 namespace motcua::postal {
 namespace {
@@ -91,23 +91,6 @@ void AddUp(DaySettlement& statement) {
   }
 }
 
-// Works for a day and a quarter.
-template <class Statement>
-void TellSettled(BookTurn& turn, const Statement& statement, const std::string& day, int quarter) {
-  event::v1::Event event;
-  event.set_actor(turn.actor);
-  event.set_unit_code(turn.book.agency_unit());
-  *event.mutable_occur_time() = ToProto(turn.now);
-  event::v1::BookSettled& settled = *event.mutable_book_settled();
-  settled.set_post_office(turn.book.post_office());
-  settled.set_day(day);
-  settled.set_quarter(quarter);
-  *settled.mutable_debits() = statement.debits();
-  *settled.mutable_credits() = statement.credits();
-  *settled.mutable_closing() = statement.closing();
-  turn.events.push_back(std::move(event));
-}
-
 SettlementDifference Difference(std::string dossier_code, DifferenceKind kind, int64_t post_vnd,
                                 int64_t agency_vnd) {
   SettlementDifference difference;
@@ -167,35 +150,6 @@ void TellConfirmed(BookTurn& turn, const DaySettlement& day) {
   turn.events.push_back(std::move(event));
 }
 
-Error Open(std::string_view what, const std::string& day) {
-  return FailedPrecondition(kSettlementOpen, Cat(what, ": ", day)).With("day", day);
-}
-
-absl::Status RequireSettled(const LedgerBook& book, const std::string& last_day,
-                            const std::vector<DaySettlement*>& days) {
-  for (const Posting& posting : book.postings()) {
-    if (posting.day() <= last_day) return Open("a day is not settled", posting.day());
-  }
-  for (const DaySettlement* day : days) {
-    if (OpenDifferences(*day) > 0) return Open("a day has an open difference", day->day());
-    if (IsOpen(*day)) return Open("a day is not confirmed", day->day());
-  }
-  return absl::OkStatus();
-}
-
-// Its totals stay; what made them up is in the archive. What can no longer be taken back need not
-// be known as taken back.
-void CloseDay(const google::protobuf::Timestamp& time, LedgerBook& book, DaySettlement& day) {
-  for (const Posting& posting : day.postings()) {
-    auto& reversed = *book.mutable_reversed();
-    reversed.erase(std::remove(reversed.begin(), reversed.end(), posting.number()), reversed.end());
-  }
-  day.set_in_quarter(true);
-  *day.mutable_close_time() = time;
-  day.clear_postings();
-  day.clear_lines();
-}
-
 }  // namespace
 
 std::optional<DaySettlement> SettleDay(BookTurn& turn, const std::string& day,
@@ -217,7 +171,7 @@ std::optional<DaySettlement> SettleDay(BookTurn& turn, const std::string& day,
   *statement.mutable_settle_time() = ToProto(turn.now);
   statement.set_settled_by(turn.actor);
   AddUp(statement);
-  TellSettled(turn, statement, day, 0);
+  turn.events.push_back(BookSettledEvent(turn, statement, day, 0));
   return statement;
 }
 
@@ -271,41 +225,6 @@ int OpenDifferences(const DaySettlement& day) {
 bool IsOpen(const DaySettlement& day) {
   const bool concerns_agency = day.remitted_vnd() > 0 || !day.lines().empty();
   return (concerns_agency && !day.has_confirm_time()) || OpenDifferences(day) > 0;
-}
-
-std::string Quarter::first_day() const {
-  return absl::StrFormat("%04d-%02d-01", year, 3 * quarter - 2);
-}
-
-std::string Quarter::last_day() const {
-  const absl::CivilMonth next = absl::CivilMonth(year, 3 * quarter) + 1;
-  return absl::FormatCivilTime(absl::CivilDay(next) - 1);
-}
-
-absl::StatusOr<QuarterSettlement> SettleQuarter(BookTurn& turn, Quarter quarter,
-                                                const std::vector<DaySettlement*>& days) {
-  LedgerBook& book = turn.book;
-  const std::string last_day = quarter.last_day();
-  MOTCUA_RETURN_IF_ERROR(RequireSettled(book, last_day, days));
-  QuarterSettlement sum;
-  sum.set_post_office(book.post_office());
-  sum.set_agency_unit(book.agency_unit());
-  sum.set_year(quarter.year);
-  sum.set_quarter(quarter.quarter);
-  *sum.mutable_settle_time() = ToProto(turn.now);
-  sum.set_settled_by(turn.actor);
-  sum.set_days(static_cast<int>(days.size()));
-  if (!days.empty()) *sum.mutable_opening() = days.front()->opening();
-  if (!days.empty()) *sum.mutable_closing() = days.back()->closing();
-  for (DaySettlement* day : days) {
-    AddTo(*sum.mutable_debits(), day->debits());
-    AddTo(*sum.mutable_credits(), day->credits());
-    sum.mutable_differences()->MergeFrom(day->differences());
-    CloseDay(sum.settle_time(), book, *day);
-  }
-  book.set_settled_day(std::max(book.settled_day(), last_day));
-  TellSettled(turn, sum, last_day, quarter.quarter);
-  return sum;
 }
 
 }  // namespace motcua::postal

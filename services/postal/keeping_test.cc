@@ -45,6 +45,41 @@ TEST_F(KeepingTest, TheChainOfADossierIsCheckedThroughWhatLeft) {
   EXPECT_EQ(verified->logs_size(), 2);
 }
 
+// QĐ 45/2016 Đ.10: the slip may come to the office later.
+TEST_F(KeepingTest, AProofMayComeWhenTheParcelLeftLongAgo) {
+  const std::string id = MakeDelivered();
+  LetGo();
+  v1::DeliverParcelRequest request;
+  request.set_request_id("proof");
+  auto& proof = *request.mutable_proof();
+  proof.set_parcel_id(id);
+  proof.set_recipient_name("Nguyễn Văn An");
+  proof.set_capacity(dossier::v1::RECIPIENT_CAPACITY_SELF);
+  proof.set_image_sha256(std::string(64, '0'));
+  *proof.mutable_deliver_time() = ToProto(clock.Now() - absl::Hours(24 * 31));
+  ASSERT_THAT(RunOn(io, custody.DeliverParcel(Everyone(), request)), IsOk());
+  EXPECT_EQ(Stored(id).proofs_size(), 1);
+  ASSERT_THAT(RunOn(io, leaving.RunOnce()), IsOk());
+  EXPECT_TRUE(absl::IsNotFound(RunOn(io, consignments.Load(id)).status()));
+  EXPECT_EQ(Get(id)->consignment().proofs_size(), 1);
+}
+
+TEST_F(KeepingTest, AReportOfWhatLeftIsRefused) {
+  const std::string id = MakeDelivered();
+  LetGo();
+  v1::RecordTrackingRequest request;
+  auto& report = *request.add_events();
+  report.set_consignment_id(id);
+  report.set_event_id("late");
+  report.set_kind(dossier::v1::TRACKING_KIND_RETURNED);
+  *report.mutable_event_time() = ToProto(clock.Now());
+  const auto recorded = RunOn(io, service.RecordTracking(Everyone(), request));
+  ASSERT_THAT(recorded, IsOk());
+  EXPECT_EQ(recorded->outcomes(0), v1::TRACKING_OUTCOME_UNKNOWN_CONSIGNMENT);
+  EXPECT_TRUE(absl::IsNotFound(RunOn(io, consignments.Load(id)).status()));
+  EXPECT_EQ(Get(id)->consignment().state(), dossier::v1::CONSIGNMENT_STATE_DELIVERED);
+}
+
 TEST_F(KeepingTest, WhatIsOnItsWayStays) {
   const std::string id = MakeResult();
   LetGo();

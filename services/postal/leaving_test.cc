@@ -210,25 +210,6 @@ TEST_F(LeavingTest, AComplaintMayComeWhenTheParcelLeftLongAgo) {
   EXPECT_THAT(File(other, CLAIM_CAUSE_DAMAGED), StatusIs(kFailed, kClaimTooLate));
 }
 
-// QĐ 45/2016 Đ.10: the slip may come to the office later.
-TEST_F(LeavingTest, AProofMayComeWhenTheParcelLeftLongAgo) {
-  const std::string id = MakeDelivered();
-  LetGo();
-  v1::DeliverParcelRequest request;
-  request.set_request_id("proof");
-  auto& proof = *request.mutable_proof();
-  proof.set_parcel_id(id);
-  proof.set_recipient_name("Nguyễn Văn An");
-  proof.set_capacity(RECIPIENT_CAPACITY_SELF);
-  proof.set_image_sha256(std::string(64, '0'));
-  *proof.mutable_deliver_time() = ToProto(clock.Now() - absl::Hours(24 * 31));
-  ASSERT_THAT(RunOn(io, custody.DeliverParcel(Everyone(), request)), IsOk());
-  EXPECT_EQ(Stored(id).proofs_size(), 1);
-  ASSERT_THAT(RunOn(io, leaving.RunOnce()), IsOk());
-  EXPECT_TRUE(absl::IsNotFound(RunOn(io, consignments.Load(id)).status()));
-  EXPECT_EQ(Get(id)->consignment().proofs_size(), 1);
-}
-
 TEST_F(LeavingTest, AnAuditKnowsClaimsThatLeft) {
   const auto parcels = MakeTransfers(2);
   CarryInBag(parcels);

@@ -2,6 +2,9 @@
 // in the archive.
 #pragma once
 
+#include <algorithm>
+#include <functional>
+#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
@@ -36,11 +39,49 @@ class Kept {
     co_return std::move(found->front());
   }
 
+  // As Aggregates::Execute, also of what has left: where the decision writes it, it comes back with
+  // the version after the kept one. Further errors as Load's.
+  template <class Reply>
+  async::Task<absl::StatusOr<Reply>> Execute(
+      store::Aggregates<State>& aggregates, store::Command command, std::string id,
+      std::function<absl::StatusOr<Reply>(store::Draft<State>&)> decide) {
+    using Decide = std::function<absl::StatusOr<Reply>(store::Draft<State>&)>;
+    bool absent = false;
+    Decide where_it_is = [&](store::Draft<State>& draft) -> absl::StatusOr<Reply> {
+      absent = !draft.exists();
+      if (absent) return absl::NotFoundError("it is not in Redis");
+      return decide(draft);
+    };
+    store::Command first = command;
+    auto reply = co_await aggregates.template Execute<Reply>(std::move(first), id, where_it_is);
+    if (!absent || !absl::IsNotFound(reply.status())) co_return reply;
+    std::vector<std::string> ids(1, id);
+    auto found = co_await Find(std::move(ids));
+    if (!found.ok()) co_return found.status();
+    Decide brought_back = [&](store::Draft<State>& draft) -> absl::StatusOr<Reply> {
+      if (!draft.exists() && !found->empty()) {
+        draft.state = *found->front().state;
+        draft.left_version = found->front().version;
+      }
+      return decide(draft);
+    };
+    co_return co_await aggregates.template Execute<Reply>(std::move(command), std::move(id),
+                                                          std::move(brought_back));
+  }
+
   // Those of the ids that have left; in no order.
   async::Task<absl::StatusOr<std::vector<One>>> Find(std::vector<std::string> ids) {
-    reporting::v1::FindKeptAggregatesRequest request;
-    for (std::string& id : ids) request.add_ids(std::move(id));
-    co_return co_await Ask(std::move(request));
+    std::vector<One> all;
+    for (size_t first = 0; first < ids.size(); first += kMostAsked) {
+      reporting::v1::FindKeptAggregatesRequest request;
+      for (size_t i = first; i < std::min(ids.size(), first + kMostAsked); ++i) {
+        request.add_ids(std::move(ids[i]));
+      }
+      auto found = co_await Ask(std::move(request));
+      if (!found.ok()) co_return found.status();
+      std::ranges::move(*found, std::back_inserter(all));
+    }
+    co_return all;
   }
 
   // Those of a dossier that have left; in no order.
@@ -53,6 +94,9 @@ class Kept {
   const Nature<State>& nature() const { return nature_; }
 
  private:
+  // Ids of a call, as keeping_service.proto bounds them.
+  static constexpr size_t kMostAsked = 1000;
+
   async::Task<absl::StatusOr<std::vector<One>>> Ask(
       reporting::v1::FindKeptAggregatesRequest request) {
     std::vector<One> found;

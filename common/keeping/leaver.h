@@ -1,9 +1,8 @@
-// Takes aggregates that have been over for a while out of Redis, into the archive. First the archive
-// keeps them, then they are deleted at the version that was kept: a process that dies in between does
-// both again, and one that changed meanwhile stays for another turn.
+// Takes aggregates that have been over for a while out of Redis, into the archive. First the
+// archive keeps them, then they are deleted at the version that was kept: a process that dies in
+// between does both again, and one that changed meanwhile stays for another turn.
 #pragma once
 
-#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,17 +14,25 @@
 
 namespace motcua::keeping {
 
-// Ids of a sorted set with scores up to `until`, lowest first, `limit` at most.
+// Ids of a sorted set with scores up to `until`, lowest first: `limit` at most, after the first
+// `skip` of them.
 async::Task<absl::StatusOr<std::vector<std::string>>> ReadEnded(redis::Client& redis,
                                                                 std::string key, absl::Time until,
-                                                                int limit);
+                                                                size_t skip, int limit);
+
+// Says that an aggregate is too large to be handed over and stays in Redis.
+void TellTooLarge(std::string_view kind, std::string_view id, size_t bytes);
 
 template <class State>
 class Leaver {
  public:
   // Aggregates handed over at a time, and about how many bytes of them: a call has its bounds.
   static constexpr int kBatch = 200;
+  static constexpr int kBatchWithCompanions = 400;
   static constexpr size_t kBatchBytes = 512 << 10;
+  // One that is larger would be refused by itself (--max-request-bytes is 1 MiB): it stays, and the
+  // others go on.
+  static constexpr size_t kMostBytes = 960 << 10;
 
   // `grace`: how long after its end an aggregate stays, by the clock. All must outlive the object.
   Leaver(store::Aggregates<State>& aggregates, Keeper& keeper, Nature<State> nature,
@@ -39,8 +46,9 @@ class Leaver {
   // One turn, up to twenty batches. While the archive is away or behind, everything stays where it
   // is. FAILED_PRECONDITION(KEEPING_OFF): reporting has no master key.
   async::Task<absl::Status> RunOnce() {
+    size_t staying = 0;
     for (int batch = 0; batch < 20 && !stopping_; ++batch) {
-      auto more = co_await TakeBatch();
+      auto more = co_await TakeBatch(staying);
       if (absl::IsUnavailable(more.status())) co_return absl::OkStatus();
       if (!more.ok()) co_return more.status();
       if (!*more) break;
@@ -51,81 +59,114 @@ class Leaver {
   void Stop() { stopping_ = true; }
 
  private:
+  using Versioned = store::Versioned<State>;
+
   // An aggregate that is handed over, at a version.
   struct Going {
     std::string id;
     int64_t version = 0;
     size_t owner = 0;  // place of the one it goes with; its own where it goes by itself
   };
+  struct Companion {
+    std::string id;
+    size_t owner = 0;   // place among those going
+    size_t loaded = 0;  // place of the owner among those loaded
+  };
+  // What goes in one call and one commit.
+  struct Batch {
+    reporting::v1::KeepAggregatesRequest request;
+    std::vector<Going> going;
+    std::vector<Companion> companions;
+    size_t seen = 0;     // of those loaded, from the first
+    size_t staying = 0;  // of those seen
+  };
 
-  // Whether there may be more.
-  async::Task<absl::StatusOr<bool>> TakeBatch() {
+  // Whether there may be more. `staying`: how many at the front of the list stay for good; counted
+  // on.
+  async::Task<absl::StatusOr<bool>> TakeBatch(size_t& staying) {
     std::string key = aggregates_.committer().keys().Ended(nature_.kind);
     const absl::Time until = clock_.Now() - grace_;
-    auto ids = co_await ReadEnded(aggregates_.committer().redis(), std::move(key), until, kBatch);
+    auto ids =
+        co_await ReadEnded(aggregates_.committer().redis(), std::move(key), until, staying, kBatch);
     if (!ids.ok()) co_return ids.status();
     if (ids->empty()) co_return false;
     std::vector<std::string> wanted = *ids;
     auto loaded = co_await aggregates_.LoadMany(std::move(wanted));
     if (!loaded.ok()) co_return loaded.status();
-    std::vector<Going> going;
-    reporting::v1::KeepAggregatesRequest request = RequestOf(*ids, *loaded, going);
-    const size_t taken = going.size();
-    MOTCUA_CO_RETURN_IF_ERROR(co_await AddCompanions(*loaded, request, going));
-    auto kept = co_await keeper_.Keep(std::move(request));
+    Batch batch = BatchOf(*ids, *loaded);
+    staying += batch.staying;
+    const bool more = static_cast<int>(ids->size()) == kBatch || batch.seen < ids->size();
+    if (batch.going.empty()) co_return more;
+    MOTCUA_CO_RETURN_IF_ERROR(co_await AddCompanions(*loaded, batch));
+    auto kept = co_await keeper_.Keep(std::move(batch.request));
     if (!kept.ok()) co_return kept.status();
-    MOTCUA_CO_RETURN_IF_ERROR(co_await LetGo(std::move(going)));
-    co_return static_cast<int>(ids->size()) == kBatch || taken < ids->size();
+    MOTCUA_CO_RETURN_IF_ERROR(co_await LetGo(std::move(batch.going)));
+    co_return more;
   }
 
-  reporting::v1::KeepAggregatesRequest RequestOf(
-      const std::vector<std::string>& ids, const std::vector<store::Versioned<State>>& loaded,
-      std::vector<Going>& going) const {
-    reporting::v1::KeepAggregatesRequest request;
-    request.set_kind(nature_.kind);
+  // As many of those loaded, from the first, as a call may hold.
+  Batch BatchOf(const std::vector<std::string>& ids, const std::vector<Versioned>& loaded) const {
+    Batch batch;
+    batch.request.set_kind(nature_.kind);
     size_t bytes = 0;
-    for (size_t i = 0; i < ids.size() && bytes < kBatchBytes; ++i) {
-      going.push_back({ids[i], loaded[i].version, i});
-      if (loaded[i].state == nullptr) continue;
-      State state = *loaded[i].state;
-      reporting::v1::KeptAggregate& aggregate = *request.add_aggregates();
-      aggregate.set_id(ids[i]);
-      aggregate.set_dossier_code(nature_.dossier_code(state));
-      aggregate.set_version(loaded[i].version);
-      *aggregate.mutable_end_time() = nature_.end_time(state);
-      aggregate.set_personal(TakePersonal(nature_.personal_fields, state));
-      aggregate.set_state(state.SerializeAsString());
-      bytes += aggregate.ByteSizeLong();
+    for (; batch.seen < ids.size() && bytes < kBatchBytes; ++batch.seen) {
+      const size_t i = batch.seen;
+      if (loaded[i].state == nullptr) {  // it left meanwhile
+        ++batch.staying;
+        continue;
+      }
+      auto handed = Handed(ids[i], loaded[i], *loaded[i].state, nature_.personal_fields);
+      const size_t own = handed.ByteSizeLong();
+      if (own > kMostBytes) {
+        TellTooLarge(nature_.kind, ids[i], own);
+        ++batch.staying;
+        continue;
+      }
+      std::vector<std::string> companions = CompanionsOf(*loaded[i].state);
+      const size_t together = batch.going.size() + batch.companions.size() + companions.size();
+      const bool fits = bytes + own <= kMostBytes && together < kBatchWithCompanions;
+      if (!fits && !batch.going.empty()) break;
+      bytes += own;
+      const size_t place = batch.going.size();
+      batch.going.push_back({ids[i], loaded[i].version, place});
+      *batch.request.add_aggregates() = std::move(handed);
+      for (std::string& id : companions) batch.companions.push_back({std::move(id), place, i});
     }
-    return request;
+    return batch;
+  }
+
+  std::vector<std::string> CompanionsOf(const State& state) const {
+    return nature_.companions ? nature_.companions(state) : std::vector<std::string>();
+  }
+
+  // What is kept of an aggregate; its dossier and its end are those of `owner`.
+  reporting::v1::KeptAggregate Handed(const std::string& id, const Versioned& one,
+                                      const State& owner,
+                                      const std::vector<std::string>& personal_fields) const {
+    reporting::v1::KeptAggregate handed;
+    State state = *one.state;
+    handed.set_id(id);
+    handed.set_dossier_code(nature_.dossier_code(owner));
+    handed.set_version(one.version);
+    *handed.mutable_end_time() = nature_.end_time(owner);
+    handed.set_personal(TakePersonal(personal_fields, state));
+    handed.set_state(state.SerializeAsString());
+    return handed;
   }
 
   // Those that go with what is going, in the same call and the same commit.
-  async::Task<absl::Status> AddCompanions(const std::vector<store::Versioned<State>>& owners,
-                                          reporting::v1::KeepAggregatesRequest& request,
-                                          std::vector<Going>& going) {
-    std::vector<std::string> ids;
-    std::vector<size_t> owner_of;
-    for (size_t i = 0; i < going.size() && nature_.companions; ++i) {
-      if (owners[i].state == nullptr) continue;
-      for (std::string& id : nature_.companions(*owners[i].state)) {
-        ids.push_back(std::move(id));
-        owner_of.push_back(i);
-      }
-    }
-    std::vector<std::string> wanted = ids;
+  async::Task<absl::Status> AddCompanions(const std::vector<Versioned>& owners, Batch& batch) {
+    std::vector<std::string> wanted;
+    for (const Companion& companion : batch.companions) wanted.push_back(companion.id);
     auto loaded = co_await aggregates_.LoadMany(std::move(wanted));
     if (!loaded.ok()) co_return loaded.status();
-    for (size_t i = 0; i < ids.size(); ++i) {
-      if ((*loaded)[i].state == nullptr) continue;
-      const State& owner = *owners[owner_of[i]].state;
-      going.push_back({ids[i], (*loaded)[i].version, owner_of[i]});
-      reporting::v1::KeptAggregate& aggregate = *request.add_aggregates();
-      aggregate.set_id(ids[i]);
-      aggregate.set_dossier_code(nature_.dossier_code(owner));
-      aggregate.set_version((*loaded)[i].version);
-      *aggregate.mutable_end_time() = nature_.end_time(owner);
-      aggregate.set_state((*loaded)[i].state->SerializeAsString());
+    for (size_t i = 0; i < loaded->size(); ++i) {
+      const Companion& companion = batch.companions[i];
+      const Versioned& one = (*loaded)[i];
+      if (one.state == nullptr) continue;
+      batch.going.push_back({companion.id, one.version, companion.owner});
+      *batch.request.add_aggregates() =
+          Handed(companion.id, one, *owners[companion.loaded].state, {});
     }
     co_return absl::OkStatus();
   }

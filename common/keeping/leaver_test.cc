@@ -141,6 +141,38 @@ TEST_F(LeaverTest, ManyAndLargeOnesLeaveInSeveralCalls) {
   EXPECT_LT(keeper_.largest, size_t{1} << 20);
 }
 
+// What no call can take stays, is lost nowhere, and nobody waits behind it.
+TEST_F(LeaverTest, OneThatIsTooLargeStaysAndTheOthersLeave) {
+  for (int i = 0; i < 210; ++i) {
+    Put(Cat("LARGE", i), absl::Hours(26), i < 2 ? std::string(2 << 20, 'x') : "");
+  }
+  Put("D1", absl::Hours(25));
+  for (int turn = 0; turn < 2; ++turn) ASSERT_THAT(Turn(), IsOk());
+  EXPECT_TRUE(InRedis("LARGE0"));
+  EXPECT_TRUE(InRedis("LARGE1"));
+  EXPECT_FALSE(InRedis("LARGE2"));
+  EXPECT_FALSE(InRedis("D1"));
+  EXPECT_EQ(keeper_.kept.size(), 209u);
+}
+
+TEST_F(LeaverTest, ManyWithCompanionsLeaveInSeveralCalls) {
+  Nature<Dossier> nature = NatureOfDossiers();
+  nature.companions = [](const Dossier& dossier) {
+    return std::vector<std::string>(dossier.group_dossiers().begin(),
+                                    dossier.group_dossiers().end());
+  };
+  Leaver<Dossier> leaver(dossiers_, keeper_, nature, clock_, absl::Hours(24));
+  for (int i = 0; i < 60; ++i) {
+    std::vector<std::string> named;
+    for (int j = 0; j < 10; ++j) named.push_back(Cat("NAMED-", i, "-", j));
+    for (const std::string& id : named) Put(id, std::nullopt);
+    Put(Cat("OWNER-", i), absl::Hours(25), "", named);
+  }
+  ASSERT_THAT(RunOn(io_, leaver.RunOnce()), IsOk());
+  EXPECT_EQ(keeper_.kept.size(), 660u);
+  EXPECT_FALSE(InRedis("NAMED-59-9"));
+}
+
 // One that only names another goes when that goes, and not before.
 TEST_F(LeaverTest, CompanionsGoWithTheirOwner) {
   Nature<Dossier> nature = NatureOfDossiers();
@@ -158,6 +190,49 @@ TEST_F(LeaverTest, CompanionsGoWithTheirOwner) {
   EXPECT_FALSE(InRedis("NAMED"));
   EXPECT_FALSE(InRedis("OWNER"));
   EXPECT_EQ(keeper_.kept["NAMED"].dossier_code(), "OWNER");
+}
+
+TEST_F(LeaverTest, WhatIsChangedAfterAllComesBackAndItsVersionsGoOn) {
+  Put("D1", absl::Hours(26));
+  Put("D1", absl::Hours(25), "closed");
+  ASSERT_THAT(Turn(), IsOk());
+  ASSERT_FALSE(InRedis("D1"));
+  std::function<absl::StatusOr<Empty>(store::Draft<Dossier>&)> decide =
+      [](store::Draft<Dossier>& draft) -> absl::StatusOr<Empty> {
+    if (!draft.exists()) return absl::InternalError("it has left and is not found");
+    draft.state.set_reason(draft.state.reason() + " and changed");
+    draft.changed = true;
+    return Empty();
+  };
+  ASSERT_THAT(RunOn(io_, kept_.Execute<Empty>(dossiers_, {}, "D1", decide)), IsOk());
+  const auto back = RunOn(io_, dossiers_.Load("D1"));
+  ASSERT_THAT(back, IsOk());
+  EXPECT_EQ(back->version, 3);
+  EXPECT_EQ(back->state->reason(), "closed and changed");
+  EXPECT_EQ(back->state->applicant().name(), "Nguyễn Văn A");
+  ASSERT_THAT(Turn(), IsOk());
+  EXPECT_FALSE(InRedis("D1"));
+  EXPECT_EQ(Load("D1")->state->reason(), "closed and changed");
+}
+
+TEST_F(LeaverTest, WhatIsRefusedOrNowhereChangesNothing) {
+  Put("D1", absl::Hours(25));
+  ASSERT_THAT(Turn(), IsOk());
+  bool existed = false;
+  std::function<absl::StatusOr<Empty>(store::Draft<Dossier>&)> refuse =
+      [&existed](store::Draft<Dossier>& draft) -> absl::StatusOr<Empty> {
+    existed = draft.exists();
+    return FailedPrecondition(kTransitionNotAllowed, "it is over");
+  };
+  const auto refused = StatusIs(absl::StatusCode::kFailedPrecondition, kTransitionNotAllowed);
+  EXPECT_THAT(RunOn(io_, kept_.Execute<Empty>(dossiers_, {}, "D1", refuse)), refused);
+  EXPECT_TRUE(existed);
+  EXPECT_FALSE(InRedis("D1"));
+  EXPECT_THAT(RunOn(io_, kept_.Execute<Empty>(dossiers_, {}, "D2", refuse)), refused);
+  EXPECT_FALSE(existed);
+  keeper_.status = Unavailable(kPeerUnavailable, "away");
+  EXPECT_TRUE(
+      absl::IsUnavailable(RunOn(io_, kept_.Execute<Empty>(dossiers_, {}, "D2", refuse)).status()));
 }
 
 // As when the process dies after the archive has it.

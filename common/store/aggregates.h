@@ -51,14 +51,17 @@ class Together;
 template <class State>
 struct Draft {
   State state;
-  int64_t version = 0;  // 0: does not exist yet
+  int64_t version = 0;  // 0: is not in Redis
   std::vector<event::v1::Event> events;
   bool changed = false;  // writes the state although no event of this service tells of it
   bool leaves = false;   // deletes it: it is kept elsewhere
+  // The version at which it left, when `state` comes back from where it was kept: versions go on
+  // from there.
+  int64_t left_version = 0;
 
   bool writes() const { return changed || leaves || !events.empty(); }
-  bool exists() const { return version > 0; }
-  int64_t next_version() const { return version + 1; }
+  bool exists() const { return version > 0 || left_version > 0; }
+  int64_t next_version() const { return std::max(version, left_version) + 1; }
 };
 
 template <class State>
@@ -103,9 +106,9 @@ class Aggregates {
   // what is missing and says so.
   async::Task<absl::StatusOr<Versioned<State>>> Load(std::string id);
 
-  // Many at once; absent ones, and those that went to another cell, have version 0 and a null state.
-  async::Task<absl::StatusOr<std::vector<Versioned<State>>>> LoadMany(
-      std::vector<std::string> ids);
+  // Many at once; absent ones, and those that went to another cell, have version 0 and a null
+  // state.
+  async::Task<absl::StatusOr<std::vector<Versioned<State>>>> LoadMany(std::vector<std::string> ids);
 
   // Runs `decide` on the aggregate (a fresh State with version 0 if it does not exist) and commits
   // what it changed. `decide` may run several times and must only touch its draft. A decision that
@@ -115,8 +118,7 @@ class Aggregates {
   // (google.protobuf.Empty for none).
   template <class Reply>
   async::Task<absl::StatusOr<Reply>> Execute(
-      Command command, std::string id,
-      std::function<absl::StatusOr<Reply>(Draft<State>&)> decide);
+      Command command, std::string id, std::function<absl::StatusOr<Reply>(Draft<State>&)> decide);
 
   // The same for several aggregates in one commit: all of it happens or nothing. `ids` differ from
   // each other; the drafts come in their order. A draft left alone is neither written nor checked

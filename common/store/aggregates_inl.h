@@ -144,7 +144,7 @@ std::vector<AggregateCore::Blob> Aggregates<State>::Gather(const std::vector<std
     after[i].version = draft.leaves ? kLeft : draft.next_version();
     if (!draft.leaves) after[i].state = draft.state.SerializeAsString();
     commit.aggregates.push_back(
-        {core_.KeyOf(ids[i]), draft.version, after[i].state, draft.leaves});
+        {core_.KeyOf(ids[i]), draft.version, after[i].state, draft.leaves, draft.left_version});
     auto moves = MovesBetween(std::move(opened.places[i]),
                               draft.leaves ? std::vector<Place>() : places_of_(draft.state));
     std::ranges::move(moves, std::back_inserter(commit.moves));

@@ -73,7 +73,7 @@ void AddAggregates(std::vector<AggregateWrite> aggregates, CallBuilder& call) {
     call.AddArg(call.KeyPosition(write.key));
     call.AddArg(StoredVersion(write.expected_version));
     call.AddArg(write.leaves ? std::string()
-                             : Cat(StoredVersion(write.expected_version + 1), write.state));
+                             : Cat(StoredVersion(write.next_version()), write.state));
   }
 }
 

@@ -1,6 +1,7 @@
 // The one way to change anything: a commit, which Redis does whole or not at all.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -12,8 +13,8 @@
 #include "absl/time/time.h"
 #include "common/async/task.h"
 #include "common/redis/client.h"
-#include "motcua/event/v1/event.pb.h"
 #include "common/store/keys.h"
+#include "motcua/event/v1/event.pb.h"
 
 namespace motcua::store {
 
@@ -39,8 +40,11 @@ struct Place {
 struct AggregateWrite {
   std::string key;
   int64_t expected_version = 0;  // 0: must not exist
-  std::string state;             // serialized; its version becomes expected_version + 1
+  std::string state;             // serialized; its version becomes the next
   bool leaves = false;           // it is deleted instead
+  int64_t left_version = 0;      // at which it left before, if it comes back
+
+  int64_t next_version() const { return std::max(expected_version, left_version) + 1; }
 };
 
 // A change of places. Each move is refused unless the member is where it was read: in `from`
@@ -100,8 +104,7 @@ class Committer {
   async::Task<absl::StatusOr<CommitResult>> Run(Commit commit);
 
   // The stored answer of a request, if there is one; NOT_FOUND otherwise.
-  async::Task<absl::StatusOr<std::string>> Answer(std::string request_key,
-                                                  std::string fingerprint);
+  async::Task<absl::StatusOr<std::string>> Answer(std::string request_key, std::string fingerprint);
 
   // Takes the next `count` serials under `name`; returns the first of them. Serials start at 1,
   // rise, and never repeat; those of a caller that dies are skipped.

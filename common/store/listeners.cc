@@ -23,80 +23,94 @@ bool MovesMoney(const event::v1::ClaimMoved& claim) {
           claim.state() == dossier::v1::CLAIM_STATE_FOUND);
 }
 
+using Listeners = std::vector<std::string_view>;
+
+Listeners OfIf(bool listens, std::string_view service) {
+  return listens ? Listeners{service} : Listeners();
+}
+
+Listeners OfSubmitted(const Event& event) {
+  // The papers of a group are collected once, as those of its first dossier.
+  const bool by_post = event.submitted().channel() == type::v1::CHANNEL_POSTAL;
+  return OfIf(by_post && !BelongsToAnother(event), kPostal);
+}
+
+Listeners OfWithdrawn(const event::v1::Withdrawn& withdrawn) {
+  Listeners listeners = OfIf(withdrawn.after_acceptance(), kRouting);
+  if (!withdrawn.event_group().empty()) listeners.push_back(kIntake);
+  return listeners;
+}
+
+Listeners OfPaid(const event::v1::Paid& paid) {
+  Listeners listeners = OfIf(paid.settles(), kRouting);
+  if (paid.collector() == type::v1::PAYMENT_COLLECTOR_POST_COUNTER) listeners.push_back(kPostal);
+  return listeners;
+}
+
+Listeners OfMoneyCollected(const event::v1::MoneyCollected& money) {
+  if (money.fee_vnd() > 0) return {kPostal, kIntake};
+  return {kPostal};
+}
+
+Listeners OfResultReady(const event::v1::ResultReady& ready) {
+  Listeners listeners = OfIf(ready.return_method() == type::v1::RETURN_METHOD_POST, kPostal);
+  if (!ready.event_group().empty()) listeners.push_back(kIntake);
+  return listeners;
+}
+
+// A journey was put back: so is its dossier.
+Listeners OfUnitReassigned(const event::v1::UnitReassigned& reassigned) {
+  return OfIf(reassigned.undone() && reassigned.consignment_id().empty(), kIntake);
+}
+
+// Those who subscribed, by WebhookBook::Address.
+Listeners OfTrackingRecorded(const event::v1::TrackingRecorded& recorded) {
+  return {recorded.webhooks().begin(), recorded.webhooks().end()};
+}
+
 }  // namespace
 
 std::vector<std::string_view> ListenersOf(const Event& event) {
   switch (event.what_case()) {
     case Event::kSubmitted:
-      if (event.submitted().channel() != type::v1::CHANNEL_POSTAL) return {};
-      // The papers of a group are collected once, as those of its first dossier.
-      if (BelongsToAnother(event)) return {};
-      return {kPostal};
-    case Event::kAccepted:
-      return {kRouting};
+      return OfSubmitted(event);
     case Event::kSupplemented:
-      if (event.supplemented().after_acceptance()) return {kRouting};
-      return {};
+      return OfIf(event.supplemented().after_acceptance(), kRouting);
     case Event::kRefused:
-      if (!event.refused().event_group().empty()) return {kIntake};
-      return {};
-    case Event::kWithdrawn: {
-      std::vector<std::string_view> listeners;
-      if (event.withdrawn().after_acceptance()) listeners.push_back(kRouting);
-      if (!event.withdrawn().event_group().empty()) listeners.push_back(kIntake);
-      return listeners;
-    }
-    case Event::kPaid: {
-      std::vector<std::string_view> listeners;
-      if (event.paid().settles()) listeners.push_back(kRouting);
-      if (event.paid().collector() == type::v1::PAYMENT_COLLECTOR_POST_COUNTER) {
-        listeners.push_back(kPostal);
-      }
-      return listeners;
-    }
+      return OfIf(!event.refused().event_group().empty(), kIntake);
+    case Event::kWithdrawn:
+      return OfWithdrawn(event.withdrawn());
+    case Event::kPaid:
+      return OfPaid(event.paid());
     case Event::kClaimMoved:
-      if (MovesMoney(event.claim_moved())) return {kPostal};
-      return {};
+      return OfIf(MovesMoney(event.claim_moved()), kPostal);
     case Event::kMoneyCollected:
-      if (event.money_collected().fee_vnd() > 0) return {kPostal, kIntake};
-      return {kPostal};
+      return OfMoneyCollected(event.money_collected());
+    case Event::kResultReady:
+      return OfResultReady(event.result_ready());
+    case Event::kUnitReassigned:
+      return OfUnitReassigned(event.unit_reassigned());
+    case Event::kTrackingRecorded:
+      return OfTrackingRecorded(event.tracking_recorded());
     case Event::kFeeRequested:
-      return {kIntake};
-    case Event::kPapersAwaited:
-    case Event::kParcelFaulted:
-      return {kPostal};
     case Event::kSupplementRequested:
-      return {kIntake};
-    case Event::kResultReady: {
-      std::vector<std::string_view> listeners;
-      const auto& ready = event.result_ready();
-      if (ready.return_method() == type::v1::RETURN_METHOD_POST) listeners.push_back(kPostal);
-      if (!ready.event_group().empty()) listeners.push_back(kIntake);
-      return listeners;
-    }
     case Event::kClosed:
     case Event::kMigrated:
-      return {kIntake};
     case Event::kPapersCollected:
       return {kIntake};
-    case Event::kReorganisationOrdered:
-      return {kIntake, kRouting, kPostal};
-    case Event::kPersonalDataErased:
-      return {kIntake, kPostal};
-    case Event::kUnitReassigned:  // a journey was put back: so is its dossier
-      if (event.unit_reassigned().undone() && event.unit_reassigned().consignment_id().empty()) {
-        return {kIntake};
-      }
-      return {};
-    case Event::kTrackingRecorded: {  // those who subscribed, by WebhookBook::Address
-      const auto& webhooks = event.tracking_recorded().webhooks();
-      return {webhooks.begin(), webhooks.end()};
-    }
+    case Event::kAccepted:
     case Event::kTransferArrived:
     case Event::kDelivered:
     case Event::kReturned:
     case Event::kLost:
       return {kRouting};
+    case Event::kPapersAwaited:
+    case Event::kParcelFaulted:
+      return {kPostal};
+    case Event::kReorganisationOrdered:
+      return {kIntake, kRouting, kPostal};
+    case Event::kPersonalDataErased:
+      return {kIntake, kPostal};
     default:
       return {};
   }

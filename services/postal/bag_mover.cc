@@ -71,13 +71,18 @@ async::Task<absl::StatusOr<std::string>> BagMover::NextId(std::string office) {
   co_return absl::StrFormat("%s-%04d", of_day, *serial);
 }
 
+void BagMover::set_keeper(keeping::Keeper* keeper) {
+  kept_ = keeping::Kept<dossier::v1::Bag>(keeper, NatureOfKeptBags());
+}
+
 async::Task<absl::StatusOr<store::Versioned<dossier::v1::Bag>>> BagMover::Load(std::string bag_id) {
-  auto loaded = co_await bags_.Load(bag_id);
+  auto loaded = co_await kept_.Load(bags_, bag_id);
   if (absl::IsNotFound(loaded.status())) co_return NoSuchBag(bag_id);
   co_return loaded;
 }
 
-// A bag without a state does not exist: only Build's act gives it one.
+// A bag without a state was not begun yet, or has left: only Build's act gives it one, the others
+// refuse what is closed.
 template <class Reply>
 async::Task<absl::StatusOr<Reply>> BagMover::Move(store::Command command, std::string bag_id,
                                                   Contents contents, std::string actor,
@@ -90,6 +95,7 @@ async::Task<absl::StatusOr<Reply>> BagMover::Move(store::Command command, std::s
     for (const auto& [parcel, at] : contents.consignment_of) {
       if (drafts[at].exists()) carried[parcel] = {&drafts[at].state, &drafts[at].events};
     }
+    if (!bag.exists()) bag.state.set_id(bag_id);
     const dossier::v1::BagState before = bag.state.state();
     absl::StatusOr<Reply> reply = act(bag.state, carried, doing);
     if (!reply.ok()) return reply;
@@ -102,8 +108,8 @@ async::Task<absl::StatusOr<Reply>> BagMover::Move(store::Command command, std::s
     bag.events.push_back(std::move(moved));
     return reply;
   };
-  co_return co_await together_.template Execute<Reply>(std::move(command), std::move(bag_id),
-                                                       std::move(ids), std::move(decide));
+  co_return co_await together_.template Execute<Reply>(std::move(command), bag_id, std::move(ids),
+                                                       std::move(decide));
 }
 
 async::Task<absl::StatusOr<v1::BuildBagResponse>> BagMover::Build(store::Command command,

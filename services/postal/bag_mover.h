@@ -10,10 +10,12 @@
 #include "common/async/task.h"
 #include "common/base/clock.h"
 #include "common/catalogue/catalogue.h"
+#include "common/keeping/kept.h"
 #include "common/store/together.h"
 #include "motcua/postal/v1/manifest_service.pb.h"
 #include "services/postal/domain/bag.h"
 #include "services/postal/store/bag_places.h"
+#include "services/postal/store/keeping.h"
 #include "services/postal/store/places.h"
 
 namespace motcua::postal {
@@ -27,7 +29,11 @@ class BagMover {
         consignments_(consignments),
         together_(bags, consignments),
         catalogue_(catalogue),
-        clock_(clock) {}
+        clock_(clock),
+        kept_(nullptr, NatureOfKeptBags()) {}
+
+  // Where bags are found that have left; without it they are not.
+  void set_keeper(keeping::Keeper* keeper);
 
   async::Task<absl::StatusOr<v1::BuildBagResponse>> Build(store::Command command,
                                                           v1::BuildBagRequest request,
@@ -45,7 +51,7 @@ class BagMover {
                                                                   v1::ReconcileBagRequest request,
                                                                   std::string actor);
 
-  // NOT_FOUND BAG_NOT_FOUND.
+  // Also one that has left, which cannot be changed. NOT_FOUND BAG_NOT_FOUND.
   async::Task<absl::StatusOr<store::Versioned<dossier::v1::Bag>>> Load(std::string bag_id);
 
  private:
@@ -75,6 +81,7 @@ class BagMover {
   store::Together<dossier::v1::Bag, dossier::v1::Consignment> together_;
   const catalogue::Catalogue& catalogue_;
   const Clock& clock_;
+  keeping::Kept<dossier::v1::Bag> kept_;
 };
 
 }  // namespace motcua::postal

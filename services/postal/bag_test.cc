@@ -106,7 +106,7 @@ TEST_F(BagServiceTest, TravelsFromOneOfficeToTheOther) {
   for (const std::string& id : parcels) {
     const Consignment parcel = Stored(id);
     EXPECT_EQ(parcel.parcels(0).holder().code(), "BD.87");
-    EXPECT_EQ(VerifyLog(parcel).fault, v1::CUSTODY_FAULT_UNSPECIFIED);
+    EXPECT_EQ(VerifyLog(parcel).fault, CustodyFault::kNone);
   }
   EXPECT_THAT(Moves(), ElementsAre(BAG_STATE_OPEN, BAG_STATE_DISPATCHED, BAG_STATE_RECEIVED,
                                    BAG_STATE_RECONCILED));

@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <vector>
 
+#include "common/base/log.h"
 #include "common/base/status_macros.h"
 #include "common/shipped/shipped.h"
 
@@ -40,6 +41,7 @@ void CarrierFeed::Flags::AddTo(config::Settings& settings) {
 CarrierFeed::CarrierFeed(runtime::Host& host, Consignments& consignments, Metrics& metrics,
                          const Flags& flags)
     : consignments_(consignments),
+      clock_(host.clock()),
       watch_period_(flags.watch_period),
       metrics_(host.metrics()),
       tables_(FolderOf(flags.carriers)),
@@ -69,10 +71,22 @@ async::Task<absl::Status> CarrierFeed::ShowCounts() {
   std::vector<std::string> codes;
   for (const auto& carrier : tables_.all().carriers()) codes.push_back(carrier.code());
   for (const std::string& code : codes) {
-    const auto fill = co_await quarantine_.Count(code);
-    if (!fill.ok()) co_return fill.status();
-    metrics_.ShowQuarantined(code, fill->records);
+    MOTCUA_CO_RETURN_IF_ERROR(co_await TendQuarantine(code));
   }
+  co_return absl::OkStatus();
+}
+
+async::Task<absl::Status> CarrierFeed::TendQuarantine(std::string carrier) {
+  const auto dropped = co_await quarantine_.DropOld(carrier, clock_.Now() - Quarantine::kKeptFor);
+  if (!dropped.ok()) co_return dropped.status();
+  if (*dropped > 0) {
+    metrics_.AccountDropped(carrier, *dropped);
+    Log(kWarning, "quarantined records that nobody settled were dropped",
+        {{"carrier", carrier}, {"records", *dropped}});
+  }
+  const auto fill = co_await quarantine_.Count(carrier);
+  if (!fill.ok()) co_return fill.status();
+  metrics_.ShowQuarantined(carrier, fill->records);
   co_return absl::OkStatus();
 }
 

@@ -41,8 +41,10 @@ class CarrierFeed {
 
  private:
   async::Task<absl::Status> ShowCounts();
+  async::Task<absl::Status> TendQuarantine(std::string carrier);
 
   Consignments& consignments_;
+  const Clock& clock_;
   absl::Duration watch_period_;
   CarrierMetrics metrics_;
   CarrierTables tables_;

@@ -27,12 +27,20 @@ void CarrierMetrics::Know(const catalogue::v1::CarrierFile& tables) {
     series.quarantined = &registry_.AddGauge("postal_quarantined_records",
                                              "Carriers' records set aside and not settled yet",
                                              {{"carrier", carrier.code()}});
+    series.dropped = &registry_.AddCounter(
+        "postal_quarantined_records_dropped_total",
+        "Carriers' records set aside that nobody settled in time", {{"carrier", carrier.code()}});
   }
 }
 
 void CarrierMetrics::AccountRecord(const std::string& carrier, v1::CarrierOutcome outcome) {
   const auto found = series_.find(carrier);
   if (found != series_.end()) found->second.records[outcome]->Increment();
+}
+
+void CarrierMetrics::AccountDropped(const std::string& carrier, int64_t records) {
+  const auto found = series_.find(carrier);
+  if (found != series_.end()) found->second.dropped->Increment(static_cast<double>(records));
 }
 
 void CarrierMetrics::ShowQuarantined(const std::string& carrier, int64_t records) {

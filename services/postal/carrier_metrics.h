@@ -23,6 +23,7 @@ class CarrierMetrics {
   // `carrier` must be known.
   void AccountRecord(const std::string& carrier, v1::CarrierOutcome outcome);
   void ShowQuarantined(const std::string& carrier, int64_t records);
+  void AccountDropped(const std::string& carrier, int64_t records);
   void ShowSilent(int64_t consignments) { silent_.Set(static_cast<double>(consignments)); }
   void AccountAlarm() { alarms_.Increment(); }
 
@@ -30,6 +31,7 @@ class CarrierMetrics {
   struct Series {
     std::array<metrics::Counter*, v1::CarrierOutcome_ARRAYSIZE> records;
     metrics::Gauge* quarantined;
+    metrics::Counter* dropped;
   };
 
   metrics::Registry& registry_;

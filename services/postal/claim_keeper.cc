@@ -46,8 +46,8 @@ async::Task<absl::StatusOr<v1::FileClaimResponse>> ClaimKeeper::File(store::Comm
     *response.mutable_answer_due_time() = draft.state.answer_due_time();
     return response;
   };
-  co_return co_await claims_.Execute<v1::FileClaimResponse>(std::move(command), std::move(id),
-                                                            std::move(decide));
+  co_return co_await kept_.Execute<v1::FileClaimResponse>(claims_, std::move(command),
+                                                          std::move(id), std::move(decide));
 }
 
 async::Task<absl::StatusOr<v1::AnswerClaimResponse>> ClaimKeeper::GiveAnswer(store::Command command,
@@ -67,8 +67,8 @@ async::Task<absl::StatusOr<v1::AnswerClaimResponse>> ClaimKeeper::GiveAnswer(sto
     return response;
   };
   std::string id = claim_id;
-  co_return co_await claims_.Execute<v1::AnswerClaimResponse>(std::move(command), std::move(id),
-                                                              std::move(decide));
+  co_return co_await kept_.Execute<v1::AnswerClaimResponse>(claims_, std::move(command),
+                                                            std::move(id), std::move(decide));
 }
 
 async::Task<absl::StatusOr<v1::PayClaimResponse>> ClaimKeeper::Pay(store::Command command,
@@ -85,8 +85,8 @@ async::Task<absl::StatusOr<v1::PayClaimResponse>> ClaimKeeper::Pay(store::Comman
     return response;
   };
   std::string id = claim_id;
-  co_return co_await claims_.Execute<v1::PayClaimResponse>(std::move(command), std::move(id),
-                                                           std::move(decide));
+  co_return co_await kept_.Execute<v1::PayClaimResponse>(claims_, std::move(command), std::move(id),
+                                                         std::move(decide));
 }
 
 async::Task<absl::StatusOr<store::Reaction>> ClaimKeeper::React(store::InboxEntry entry,
@@ -101,7 +101,8 @@ async::Task<absl::StatusOr<store::Reaction>> ClaimKeeper::React(store::InboxEntr
   };
   store::Command command;
   command.reacts_to = std::move(entry);
-  auto done = co_await claims_.Execute<Empty>(std::move(command), std::move(id), std::move(decide));
+  auto done =
+      co_await kept_.Execute<Empty>(claims_, std::move(command), std::move(id), std::move(decide));
   if (!done.ok()) co_return done.status();
   co_return store::Reaction::kCommitted;
 }
@@ -131,9 +132,18 @@ async::Task<absl::Status> ClaimKeeper::EscalateDue() {
 
 async::Task<absl::StatusOr<store::Versioned<Claim>>> ClaimKeeper::Load(std::string id) {
   std::string claim_id = IsS10(id) ? ClaimIdOf(id) : id;
-  auto loaded = co_await claims_.Load(std::move(claim_id));
+  auto loaded = co_await kept_.Load(claims_, std::move(claim_id));
   if (absl::IsNotFound(loaded.status())) co_return NoSuchClaim(id);
   co_return loaded;
+}
+
+async::Task<absl::StatusOr<std::vector<store::Versioned<Claim>>>> ClaimKeeper::LeftOfDossier(
+    std::string dossier_code) {
+  return kept_.OfDossier(std::move(dossier_code));
+}
+
+void ClaimKeeper::set_keeper(keeping::Keeper* keeper) {
+  kept_ = keeping::Kept<Claim>(keeper, NatureOfKeptClaims());
 }
 
 }  // namespace motcua::postal

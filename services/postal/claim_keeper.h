@@ -3,15 +3,18 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "common/async/task.h"
 #include "common/base/clock.h"
 #include "common/catalogue/catalogue.h"
+#include "common/keeping/kept.h"
 #include "common/store/inbox.h"
 #include "motcua/postal/v1/claim_service.pb.h"
 #include "services/postal/domain/claim.h"
 #include "services/postal/store/claim_places.h"
+#include "services/postal/store/keeping.h"
 #include "services/postal/store/places.h"
 
 namespace motcua::postal {
@@ -20,7 +23,13 @@ namespace motcua::postal {
 class ClaimKeeper {
  public:
   ClaimKeeper(Claims& claims, const catalogue::Catalogue& catalogue, const Clock& clock)
-      : claims_(claims), catalogue_(catalogue), clock_(clock) {}
+      : claims_(claims),
+        catalogue_(catalogue),
+        clock_(clock),
+        kept_(nullptr, NatureOfKeptClaims()) {}
+
+  // Where claims are found that have left, and from where they come back; without it they are not.
+  void set_keeper(keeping::Keeper* keeper);
 
   async::Task<absl::StatusOr<v1::FileClaimResponse>> File(store::Command command,
                                                           Grievance grievance, std::string actor);
@@ -40,6 +49,9 @@ class ClaimKeeper {
 
   // NOT_FOUND CLAIM_NOT_FOUND. `id` is the claim's or its parcel's.
   async::Task<absl::StatusOr<store::Versioned<dossier::v1::Claim>>> Load(std::string id);
+  // Claims of a dossier that have left, in no order.
+  async::Task<absl::StatusOr<std::vector<store::Versioned<dossier::v1::Claim>>>> LeftOfDossier(
+      std::string dossier_code);
 
  private:
   async::Task<absl::Status> EscalateOne(std::string claim_id);
@@ -47,6 +59,7 @@ class ClaimKeeper {
   Claims& claims_;
   const catalogue::Catalogue& catalogue_;
   const Clock& clock_;
+  keeping::Kept<dossier::v1::Claim> kept_;
 };
 
 }  // namespace motcua::postal

@@ -1,5 +1,6 @@
 #include "services/postal/claim_service.h"
 
+#include <set>
 #include <utility>
 
 #include "common/base/status_macros.h"
@@ -87,7 +88,7 @@ absl::Status ClaimService::RequireCovers(const auth::Caller& caller, const Claim
 async::Task<absl::StatusOr<v1::FileClaimResponse>> ClaimService::FileClaim(
     const runtime::CallContext& call, const v1::FileClaimRequest& request) {
   MOTCUA_CO_RETURN_IF_ERROR(Check(request));
-  auto found = co_await LoadByParcel(consignments_, request.parcel_id());
+  auto found = co_await LoadByParcel(consignments_, kept_, request.parcel_id());
   if (!found.ok()) co_return found.status();
   Consignment consignment = *found->state;
   const std::vector<std::string> units = UnitsOf(consignment, catalogue_);
@@ -153,8 +154,30 @@ async::Task<absl::StatusOr<v1::ListClaimsResponse>> ClaimService::ListClaims(
     const bool there = stored.version > 0 && RequireCovers(call.caller, *stored.state).ok();
     if (there) *response.add_claims() = Shown(stored);
   }
+  if (page.next_token.empty() && !request.dossier_code().empty()) {
+    std::string code = request.dossier_code();
+    MOTCUA_CO_RETURN_IF_ERROR(co_await AddLeft(call, std::move(code), response));
+  }
   response.set_next_page_token(std::move(page.next_token));
   co_return response;
+}
+
+async::Task<absl::Status> ClaimService::AddLeft(const runtime::CallContext& call,
+                                                std::string dossier_code,
+                                                v1::ListClaimsResponse& response) {
+  auto left = co_await keeper_.LeftOfDossier(std::move(dossier_code));
+  if (!left.ok()) co_return left.status();
+  std::set<std::string> shown;
+  for (const Claim& one : response.claims()) shown.insert(one.id());
+  for (const store::Versioned<Claim>& stored : *left) {
+    const bool covered = RequireCovers(call.caller, *stored.state).ok();
+    if (covered && !shown.contains(stored.state->id())) *response.add_claims() = Shown(stored);
+  }
+  co_return absl::OkStatus();
+}
+
+void ClaimService::set_keeper(keeping::Keeper* keeper) {
+  kept_ = keeping::Kept<Consignment>(keeper, NatureOfKeptConsignments());
 }
 
 void Serve(ClaimService& service, runtime::RpcServer& server) {

@@ -24,7 +24,12 @@ class ClaimService {
         consignments_(consignments),
         keeper_(keeper),
         catalogue_(catalogue),
-        clock_(clock) {}
+        clock_(clock),
+        kept_(nullptr, NatureOfKeptConsignments()) {}
+
+  // Where consignments are found that have left: what is wrong with one may be told months after
+  // its end.
+  void set_keeper(keeping::Keeper* keeper);
 
   async::Task<absl::StatusOr<v1::FileClaimResponse>> FileClaim(const runtime::CallContext& call,
                                                                const v1::FileClaimRequest& request);
@@ -38,6 +43,9 @@ class ClaimService {
       const runtime::CallContext& call, const v1::ListClaimsRequest& request);
 
  private:
+  // Adds the dossier's claims that have left, unless they are in the answer already.
+  async::Task<absl::Status> AddLeft(const runtime::CallContext& call, std::string dossier_code,
+                                    v1::ListClaimsResponse& response);
   absl::Status RequireCovers(const auth::Caller& caller, const dossier::v1::Claim& claim) const;
   template <class Request>
   store::Command CommandFor(const runtime::CallContext& call, const Request& request);
@@ -47,6 +55,7 @@ class ClaimService {
   ClaimKeeper& keeper_;
   const catalogue::Catalogue& catalogue_;
   const Clock& clock_;
+  keeping::Kept<dossier::v1::Consignment> kept_;
 };
 
 // Registers the methods. `service` must outlive the server.

@@ -8,7 +8,6 @@
 #include "common/base/reasons.h"
 #include "common/base/status_macros.h"
 #include "common/runtime/rpc_server.h"
-#include "services/postal/domain/claim.h"
 #include "services/postal/domain/consignment.h"
 #include "services/postal/domain/custody.h"
 #include "services/postal/domain/delivery.h"
@@ -25,8 +24,6 @@ using dossier::v1::Holder;
 using dossier::v1::Parcel;
 
 constexpr std::string_view kService = "postal";
-constexpr int kMaxDossiers = 1000;
-constexpr int kMaxShown = 20;
 // Entries of the list that are looked through for those the caller covers.
 constexpr int64_t kLookedThrough = 10'000;
 
@@ -35,43 +32,18 @@ absl::Status NothingCarried(std::string_view dossier_code) {
       .With("dossierCode", dossier_code);
 }
 
-// The consignment that a log begins behind; nullptr if it is not there.
-const Consignment* Before(const Consignment& consignment, const std::vector<Consignment>& carried) {
-  const auto found = std::ranges::find(carried, consignment.previous_consignment(),
-                                       [](const Consignment& one) { return one.id(); });
-  return found == carried.end() ? nullptr : &*found;
-}
-
-// What is wrong with a log or with its beginning. A consignment before that is not there is
-// `absent`.
-CustodyFinding Verify(const Consignment& consignment, const std::vector<Consignment>& carried,
-                      v1::CustodyFault absent) {
-  const CustodyFinding finding = VerifyLog(consignment);
-  const bool first = consignment.previous_consignment().empty();
-  if (finding.fault != v1::CUSTODY_FAULT_UNSPECIFIED || first) return finding;
-  const Consignment* before = Before(consignment, carried);
-  if (before == nullptr) return {absent, 0};
-  if (LinksBack(consignment, *before)) return finding;
-  return {v1::CUSTODY_FAULT_BEGINNING, 0};
-}
-
-bool IsMissing(const Parcel& parcel) { return parcel.lost() || !parcel.missed_in_bag().empty(); }
-
-bool IsKnown(const Holder& holder) {
-  return holder.kind() == dossier::v1::HOLDER_KIND_CITIZEN || !holder.code().empty();
-}
-
-void CountParcel(const Parcel& parcel, v1::AuditCustodyResponse& counts) {
-  counts.set_parcels(counts.parcels() + 1);
-  if (!IsKnown(parcel.holder())) {
-    counts.set_unknown(counts.unknown() + 1);
-    if (counts.unknown_ids_size() < kMaxShown) counts.add_unknown_ids(parcel.id());
-  } else if (IsMissing(parcel)) {
-    counts.set_missing(counts.missing() + 1);
-  } else if (parcel.holder().kind() == dossier::v1::HOLDER_KIND_ON_THE_WAY) {
-    counts.set_on_the_way(counts.on_the_way() + 1);
-  } else {
-    counts.set_held(counts.held() + 1);
+v1::CustodyFault FaultShown(CustodyFault fault) {
+  switch (fault) {
+    case CustodyFault::kHash:
+      return v1::CUSTODY_FAULT_HASH;
+    case CustodyFault::kLink:
+      return v1::CUSTODY_FAULT_LINK;
+    case CustodyFault::kSequence:
+      return v1::CUSTODY_FAULT_SEQUENCE;
+    case CustodyFault::kBeginning:
+      return v1::CUSTODY_FAULT_BEGINNING;
+    default:
+      return v1::CUSTODY_FAULT_UNSPECIFIED;
   }
 }
 
@@ -98,6 +70,7 @@ std::optional<google::protobuf::Timestamp> LeaveTime(const Consignment& consignm
 
 void CustodyService::set_keeper(keeping::Keeper* keeper) {
   kept_ = keeping::Kept<Consignment>(keeper, NatureOfKeptConsignments());
+  kept_claims_ = keeping::Kept<dossier::v1::Claim>(keeper, NatureOfKeptClaims());
 }
 
 // All of a dossier's, in order of creation, also those that left Redis.
@@ -177,65 +150,19 @@ async::Task<absl::StatusOr<v1::VerifyCustodyResponse>> CustodyService::VerifyCus
   response.set_whole(true);
   for (const Consignment& consignment : carried) {
     if (!Covers(call.caller, consignment)) continue;
-    const CustodyFinding finding = Verify(consignment, carried, v1::CUSTODY_FAULT_BEGINNING);
+    const CustodyFinding finding = VerifyLog(consignment, carried, CustodyFault::kBeginning);
     v1::CustodyLog& log = *response.add_logs();
     log.set_consignment_id(consignment.id());
     *log.mutable_hand_overs() = consignment.hand_overs();
-    log.set_fault(finding.fault);
+    log.set_fault(FaultShown(finding.fault));
     log.set_fault_sequence(finding.sequence);
-    if (finding.fault != v1::CUSTODY_FAULT_UNSPECIFIED) response.set_whole(false);
+    if (finding.fault != CustodyFault::kNone) response.set_whole(false);
   }
   if (response.logs().empty()) {
     const std::vector<std::string> units = UnitsOf(carried.front(), catalogue_);
     co_return auth::UnitNotCovered(units.empty() ? std::string() : units.front());
   }
   co_return response;
-}
-
-void CustodyService::Count(const Carried& carried, const auth::Caller& caller,
-                           std::vector<std::string>& missing,
-                           v1::AuditCustodyResponse& counts) const {
-  for (const Consignment& consignment : carried) {
-    if (!Covers(caller, consignment)) continue;
-    for (const Parcel& parcel : consignment.parcels()) {
-      CountParcel(parcel, counts);
-      if (IsMissing(parcel)) missing.push_back(ClaimIdOf(parcel.id()));
-    }
-    // What was over has left for the archive.
-    const CustodyFinding finding = Verify(consignment, carried, v1::CUSTODY_FAULT_UNSPECIFIED);
-    if (finding.fault != v1::CUSTODY_FAULT_UNSPECIFIED) {
-      counts.set_broken_logs(counts.broken_logs() + 1);
-    }
-  }
-}
-
-async::Task<absl::Status> CustodyService::CountUnclaimed(std::vector<std::string> missing,
-                                                         v1::AuditCustodyResponse& counts) {
-  auto claims = co_await claims_.LoadMany(std::move(missing));
-  if (!claims.ok()) co_return claims.status();
-  const auto absent =
-      std::ranges::count(*claims, int64_t{0}, &store::Versioned<dossier::v1::Claim>::version);
-  counts.set_unclaimed(static_cast<int>(absent));
-  co_return absl::OkStatus();
-}
-
-async::Task<absl::StatusOr<v1::AuditCustodyResponse>> CustodyService::AuditCustody(
-    const runtime::CallContext& call, const v1::AuditCustodyRequest& request) {
-  MOTCUA_CO_RETURN_IF_ERROR(
-      CheckBatch("dossier_codes", request.dossier_codes_size(), kMaxDossiers));
-  std::vector<async::Task<absl::StatusOr<Carried>>> reads;
-  for (const std::string& code : request.dossier_codes()) {
-    reads.push_back(ConsignmentsOfDossier(consignments_, code));
-  }
-  const auto dossiers = co_await async::WhenAll(std::move(reads));
-  v1::AuditCustodyResponse counts;
-  std::vector<std::string> missing;
-  for (const auto& carried : dossiers) {
-    if (!carried.ok()) co_return carried.status();
-    Count(*carried, call.caller, missing, counts);
-  }
-  MOTCUA_CO_RETURN_IF_ERROR(co_await CountUnclaimed(std::move(missing), counts));
-  co_return counts;
 }
 
 async::Task<absl::StatusOr<v1::ListUnclosedHandOversResponse>>
@@ -286,7 +213,7 @@ async::Task<absl::StatusOr<v1::DeliverParcelResponse>> CustodyService::DeliverPa
   MOTCUA_CO_RETURN_IF_ERROR(CheckRequestId(request.request_id()));
   MOTCUA_CO_RETURN_IF_ERROR(Check(request.proof(), clock_.Now()));
   std::string parcel_id = request.proof().parcel_id();
-  auto found = co_await LoadByParcel(consignments_, std::move(parcel_id));
+  auto found = co_await LoadByParcel(consignments_, kept_, std::move(parcel_id));
   if (!found.ok()) co_return found.status();
   const std::vector<std::string> units = UnitsOf(*found->state, catalogue_);
   MOTCUA_CO_RETURN_IF_ERROR(auth::RequireCoversAny(call.caller, units, catalogue_));
@@ -303,8 +230,9 @@ async::Task<absl::StatusOr<v1::DeliverParcelResponse>> CustodyService::DeliverPa
   store::Command command =
       store::CommandOf(consignments_.committer().keys(), kService, call.caller.name, request);
   std::string id = found->state->id();
-  co_return co_await consignments_.Execute<v1::DeliverParcelResponse>(
-      std::move(command), std::move(id), std::move(decide));
+  // A proof may come when the consignment has left long ago.
+  co_return co_await kept_.Execute<v1::DeliverParcelResponse>(consignments_, std::move(command),
+                                                              std::move(id), std::move(decide));
 }
 
 void Serve(CustodyService& service, runtime::RpcServer& server) {

@@ -34,7 +34,8 @@ class CustodyService {
         dossiers_(dossiers),
         catalogue_(catalogue),
         clock_(clock),
-        kept_(nullptr, NatureOfKeptConsignments()) {}
+        kept_(nullptr, NatureOfKeptConsignments()),
+        kept_claims_(nullptr, NatureOfKeptClaims()) {}
 
   // Where consignments are that left Redis; without it those are not found.
   void set_keeper(keeping::Keeper* keeper);
@@ -68,6 +69,7 @@ class CustodyService {
   const catalogue::Catalogue& catalogue_;
   const Clock& clock_;
   keeping::Kept<dossier::v1::Consignment> kept_;
+  keeping::Kept<dossier::v1::Claim> kept_claims_;
 };
 
 // Registers the methods. `service` must outlive the server.

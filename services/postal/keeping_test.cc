@@ -1,72 +1,10 @@
 // Consignments that are over: on their way to the archive, found there, and erased.
-#include "common/keeping/fake_keeper.h"
-#include "common/keeping/leaver.h"
-#include "services/postal/erasure.h"
-#include "services/postal/postal_fixture.h"
+#include "services/postal/keeping_fixture.h"
 
 namespace motcua::postal {
 namespace {
 
-using testing::ElementsAre;
 using testing::IsEmpty;
-
-class KeepingTest : public PostalTest {
- protected:
-  KeepingTest() {
-    service.set_keeper(&keeper);
-    custody.set_keeper(&keeper);
-  }
-
-  void Report(const std::string& id, dossier::v1::TrackingKind kind) {
-    v1::RecordTrackingRequest request;
-    request.add_events()->set_consignment_id(id);
-    request.mutable_events(0)->set_event_id(Cat("scan-", ++scans));
-    request.mutable_events(0)->set_kind(kind);
-    *request.mutable_events(0)->mutable_event_time() = ToProto(clock.Now());
-    ASSERT_THAT(RunOn(io, service.RecordTracking(Everyone(), request)), IsOk());
-  }
-
-  // The result of the fixture's dossier, on its way home.
-  std::string MakeResult() {
-    v1::CreateConsignmentRequest request = TransferRequest("result");
-    request.set_kind(dossier::v1::CONSIGNMENT_KIND_RESULT_TO_HOME);
-    request.clear_to_unit();
-    request.set_address("12 Lý Thường Kiệt");
-    request.set_contact_name("Nguyễn Văn An");
-    request.set_contact_phone("0912345678");
-    const auto made = Create(request);
-    EXPECT_THAT(made, IsOk());
-    return made.ok() ? made->consignment_id() : std::string();
-  }
-  std::string MakeDelivered() {
-    const std::string id = MakeResult();
-    Report(id, dossier::v1::TRACKING_KIND_COLLECTED);
-    Report(id, dossier::v1::TRACKING_KIND_DELIVERED);
-    return id;
-  }
-  void LetGo() {
-    clock.Advance(absl::Hours(24 * 31));
-    ASSERT_THAT(RunOn(io, leaver.RunOnce()), IsOk());
-  }
-  absl::StatusOr<v1::GetConsignmentResponse> Get(const std::string& id) {
-    v1::GetConsignmentRequest request;
-    request.set_consignment_id(id);
-    return RunOn(io, service.GetConsignment(Everyone(), request));
-  }
-  Event Erased() {
-    Event event;
-    event.set_dossier_code(kDossier);
-    *event.mutable_occur_time() = ToProto(clock.Now());
-    event.mutable_personal_data_erased()->set_reason("Hết thời hạn");
-    return event;
-  }
-
-  int scans = 0;
-  keeping::FakeKeeper keeper;
-  keeping::Leaver<Consignment> leaver{consignments, keeper, NatureOfKeptConsignments(), clock,
-                                      absl::Hours(24 * 30)};
-  Erasure erasure{consignments};
-};
 
 TEST_F(KeepingTest, WhatLeftIsShownAsBefore) {
   const std::string id = MakeDelivered();
@@ -105,6 +43,41 @@ TEST_F(KeepingTest, TheChainOfADossierIsCheckedThroughWhatLeft) {
   ASSERT_THAT(verified, IsOk());
   EXPECT_TRUE(verified->whole());
   EXPECT_EQ(verified->logs_size(), 2);
+}
+
+// QĐ 45/2016 Đ.10: the slip may come to the office later.
+TEST_F(KeepingTest, AProofMayComeWhenTheParcelLeftLongAgo) {
+  const std::string id = MakeDelivered();
+  LetGo();
+  v1::DeliverParcelRequest request;
+  request.set_request_id("proof");
+  auto& proof = *request.mutable_proof();
+  proof.set_parcel_id(id);
+  proof.set_recipient_name("Nguyễn Văn An");
+  proof.set_capacity(dossier::v1::RECIPIENT_CAPACITY_SELF);
+  proof.set_image_sha256(std::string(64, '0'));
+  *proof.mutable_deliver_time() = ToProto(clock.Now() - absl::Hours(24 * 31));
+  ASSERT_THAT(RunOn(io, custody.DeliverParcel(Everyone(), request)), IsOk());
+  EXPECT_EQ(Stored(id).proofs_size(), 1);
+  ASSERT_THAT(RunOn(io, leaving.RunOnce()), IsOk());
+  EXPECT_TRUE(absl::IsNotFound(RunOn(io, consignments.Load(id)).status()));
+  EXPECT_EQ(Get(id)->consignment().proofs_size(), 1);
+}
+
+TEST_F(KeepingTest, AReportOfWhatLeftIsRefused) {
+  const std::string id = MakeDelivered();
+  LetGo();
+  v1::RecordTrackingRequest request;
+  auto& report = *request.add_events();
+  report.set_consignment_id(id);
+  report.set_event_id("late");
+  report.set_kind(dossier::v1::TRACKING_KIND_RETURNED);
+  *report.mutable_event_time() = ToProto(clock.Now());
+  const auto recorded = RunOn(io, service.RecordTracking(Everyone(), request));
+  ASSERT_THAT(recorded, IsOk());
+  EXPECT_EQ(recorded->outcomes(0), v1::TRACKING_OUTCOME_UNKNOWN_CONSIGNMENT);
+  EXPECT_TRUE(absl::IsNotFound(RunOn(io, consignments.Load(id)).status()));
+  EXPECT_EQ(Get(id)->consignment().state(), dossier::v1::CONSIGNMENT_STATE_DELIVERED);
 }
 
 TEST_F(KeepingTest, WhatIsOnItsWayStays) {

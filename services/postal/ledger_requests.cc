@@ -136,6 +136,10 @@ absl::Status NoBook(const BookName& name) {
       .With("agencyUnit", name.agency_unit);
 }
 
+absl::Status NoSettlement(std::string_view day) {
+  return NotFound(kSettlementNotFound, "no such settlement").With("day", day);
+}
+
 dossier::v1::DaySettlement WithoutPostings(dossier::v1::DaySettlement day) {
   day.clear_postings();
   return day;

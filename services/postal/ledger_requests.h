@@ -47,6 +47,9 @@ absl::Status CheckOver(const Quarter& quarter, absl::Time now);
 // Nothing was ever posted to the book.
 absl::Status NoBook(const BookName& name);
 
+// The day, or the quarter ("2023-1"), is not settled.
+absl::Status NoSettlement(std::string_view day);
+
 // A statement as lists show it.
 dossier::v1::DaySettlement WithoutPostings(dossier::v1::DaySettlement day);
 

@@ -22,10 +22,6 @@ using Desk = BookKeeper::Desk;
 
 constexpr int kWholePage = 500;
 
-Error NoSettlement(std::string_view day) {
-  return NotFound(kSettlementNotFound, "no such settlement").With("day", day);
-}
-
 PostingWish WishOf(const v1::RecordPostingRequest& request, absl::Time now) {
   PostingWish wish;
   wish.kind = request.kind();
@@ -117,6 +113,7 @@ async::Task<absl::StatusOr<std::vector<std::string>>> LedgerService::UnitsWithBo
 async::Task<absl::StatusOr<v1::SettleDayResponse>> LedgerService::SettleBook(
     const Call& call, v1::SettleDayRequest request) {
   const BookName name = NameOf(request);
+  bool was_settled = false;
   std::function<absl::StatusOr<v1::SettleDayResponse>(Desk&)> settle =
       [&](Desk& desk) -> absl::StatusOr<v1::SettleDayResponse> {
     v1::SettleDayResponse response;
@@ -125,7 +122,8 @@ async::Task<absl::StatusOr<v1::SettleDayResponse>> LedgerService::SettleBook(
       *response.add_settlements() = day.state.day();
       return response;
     }
-    if (desk.is_new || request.day() <= desk.turn.book.settled_day()) return response;
+    was_settled = request.day() <= desk.turn.book.settled_day();
+    if (desk.is_new || was_settled) return response;
     std::optional<int64_t> counted;
     if (request.has_counted_cash_vnd()) counted = request.counted_cash_vnd();
     auto statement = postal::SettleDay(desk.turn, request.day(), counted);
@@ -141,8 +139,14 @@ async::Task<absl::StatusOr<v1::SettleDayResponse>> LedgerService::SettleBook(
   store::Command command;
   BookName book = name;
   std::string actor = call.caller.name;
-  co_return co_await keeper_.Change<v1::SettleDayResponse>(
+  auto settled = co_await keeper_.Change<v1::SettleDayResponse>(
       std::move(command), std::move(book), std::move(others), std::move(actor), std::move(settle));
+  if (!settled.ok() || !settled->settlements().empty() || !was_settled) co_return settled;
+  std::vector<std::string> ids = {DayId(name, request.day())};
+  auto left = co_await kept_.Find(std::move(ids));
+  if (!left.ok()) co_return left.status();
+  for (const auto& one : *left) *settled->add_settlements() = one.state->day();
+  co_return settled;
 }
 
 async::Task<absl::StatusOr<v1::SettleDayResponse>> LedgerService::SettleDay(
@@ -170,6 +174,21 @@ async::Task<absl::StatusOr<v1::SettleDayResponse>> LedgerService::SettleDay(
   co_return response;
 }
 
+template <class Reply, class Request>
+async::Task<absl::StatusOr<Reply>> LedgerService::ChangeDay(
+    const Call& call, const Request& request, std::function<absl::StatusOr<Reply>(Desk&)> decide) {
+  const std::string id = DayId(NameOf(request), request.day());
+  std::vector<std::string> others = {id}, ids = {id};
+  absl::StatusOr<Reply> changed =
+      co_await Change(call, request, std::move(others), std::move(decide));
+  if (ReasonOf(changed.status()) != kSettlementNotFound) co_return changed;
+  auto left = co_await kept_.Find(std::move(ids));
+  if (!left.ok()) co_return left.status();
+  if (left->empty()) co_return changed;
+  MOTCUA_CO_RETURN_IF_ERROR(RequireNotClosed(left->front().state->day()));
+  co_return changed;
+}
+
 async::Task<absl::StatusOr<v1::ConfirmDaySettlementResponse>> LedgerService::ConfirmDaySettlement(
     const Call& call, const v1::ConfirmDaySettlementRequest& request) {
   MOTCUA_CO_RETURN_IF_ERROR(Check(request, catalogue_));
@@ -185,8 +204,7 @@ async::Task<absl::StatusOr<v1::ConfirmDaySettlementResponse>> LedgerService::Con
     *response.mutable_settlement() = WithoutPostings(day.state.day());
     return response;
   };
-  std::vector<std::string> others = {DayId(NameOf(request), request.day())};
-  co_return co_await Change(call, request, std::move(others), std::move(confirm));
+  co_return co_await ChangeDay(call, request, std::move(confirm));
 }
 
 async::Task<absl::StatusOr<v1::ExplainDifferenceResponse>> LedgerService::ExplainDifference(
@@ -205,59 +223,11 @@ async::Task<absl::StatusOr<v1::ExplainDifferenceResponse>> LedgerService::Explai
     *response.mutable_settlement() = WithoutPostings(day.state.day());
     return response;
   };
-  std::vector<std::string> others = {DayId(NameOf(request), request.day())};
-  co_return co_await Change(call, request, std::move(others), std::move(explain));
+  co_return co_await ChangeDay(call, request, std::move(explain));
 }
 
-async::Task<absl::StatusOr<std::vector<std::string>>> LedgerService::DaysIn(BookName name,
-                                                                            Quarter quarter) {
-  const std::string first = DayId(name, quarter.first_day());
-  const std::string last = DayId(name, quarter.last_day());
-  std::vector<std::string> ids;
-  std::string token;
-  do {
-    std::string list = DaysOfBook(name);
-    MOTCUA_CO_ASSIGN_OR_RETURN(ListPage page,
-                               co_await ReadPage(ledger_.committer(), kLedgerKind, std::move(list),
-                                                 kWholePage, std::move(token)));
-    for (std::string& id : page.ids) {
-      if (first <= id && id <= last) ids.push_back(std::move(id));
-    }
-    token = std::move(page.next_token);
-  } while (!token.empty());
-  co_return ids;
-}
-
-async::Task<absl::StatusOr<v1::SettleQuarterResponse>> LedgerService::SettleQuarter(
-    const Call& call, const v1::SettleQuarterRequest& request) {
-  MOTCUA_CO_RETURN_IF_ERROR(CheckRequestId(request.request_id()));
-  const BookName name = NameOf(request);
-  MOTCUA_CO_RETURN_IF_ERROR(CheckBook(name, catalogue_));
-  MOTCUA_CO_ASSIGN_OR_RETURN(const Quarter quarter, QuarterOf(request.year(), request.quarter()));
-  MOTCUA_CO_RETURN_IF_ERROR(CheckOver(quarter, clock_.Now()));
-  const std::string& area = catalogue_.FindPostOffice(name.post_office)->unit_code();
-  MOTCUA_CO_RETURN_IF_ERROR(auth::RequireCovers(call.caller, area, catalogue_));
-  MOTCUA_CO_ASSIGN_OR_RETURN(std::vector<std::string> others, co_await DaysIn(name, quarter));
-  others.push_back(QuarterId(name, quarter));
-  std::function<absl::StatusOr<v1::SettleQuarterResponse>(Desk&)> settle =
-      [&](Desk& desk) -> absl::StatusOr<v1::SettleQuarterResponse> {
-    if (desk.is_new) return NoBook(name);
-    v1::SettleQuarterResponse response;
-    auto& made = *desk.others.back();
-    if (!made.exists()) {
-      std::vector<DaySettlement*> days;
-      for (size_t i = 0; i + 1 < desk.others.size(); ++i) {
-        days.push_back(desk.others[i]->state.mutable_day());
-        desk.others[i]->changed = true;
-      }
-      MOTCUA_ASSIGN_OR_RETURN(*made.state.mutable_quarter(),
-                              postal::SettleQuarter(desk.turn, quarter, days));
-      made.changed = true;
-    }
-    *response.mutable_settlement() = made.state.quarter();
-    return response;
-  };
-  co_return co_await Change(call, request, std::move(others), std::move(settle));
+void LedgerService::set_keeper(keeping::Keeper* keeper) {
+  kept_ = keeping::Kept<Record>(keeper, NatureOfKeptSettlements());
 }
 
 void Serve(LedgerService& service, runtime::RpcServer& server) {

@@ -37,7 +37,7 @@ std::vector<std::string> LedgerService::UnitsOf(const BookName& name) const {
 
 async::Task<absl::StatusOr<LedgerService::Record>> LedgerService::Find(std::string id,
                                                                        std::string_view reason) {
-  auto loaded = co_await ledger_.Load(id);
+  auto loaded = co_await kept_.Load(ledger_, id);
   if (absl::IsNotFound(loaded.status())) {
     co_return NotFound(reason, "no such record of the ledger").With("id", id);
   }
@@ -50,9 +50,9 @@ async::Task<absl::StatusOr<v1::ListBalancesResponse>> LedgerService::ListBalance
   MOTCUA_CO_ASSIGN_OR_RETURN(std::string list, ListOf(request, call.caller, catalogue_));
   MOTCUA_CO_ASSIGN_OR_RETURN(const int size, PageSizeOf(request.page_size()));
   std::string token = request.page_token();
-  MOTCUA_CO_ASSIGN_OR_RETURN(ListPage page,
-                             co_await ReadPage(ledger_.committer(), kLedgerKind, std::move(list),
-                                               size, std::move(token)));
+  MOTCUA_CO_ASSIGN_OR_RETURN(
+      ListPage page,
+      co_await ReadPage(ledger_.committer(), kLedgerKind, std::move(list), size, std::move(token)));
   auto loaded = co_await ledger_.LoadMany(std::move(page.ids));
   if (!loaded.ok()) co_return loaded.status();
   v1::ListBalancesResponse response;
@@ -107,9 +107,9 @@ async::Task<absl::StatusOr<v1::ListDaySettlementsResponse>> LedgerService::ListD
   MOTCUA_CO_ASSIGN_OR_RETURN(std::string list, ListOf(request, call.caller, catalogue_));
   MOTCUA_CO_ASSIGN_OR_RETURN(const int size, PageSizeOf(request.page_size()));
   std::string token = request.page_token();
-  MOTCUA_CO_ASSIGN_OR_RETURN(ListPage page,
-                             co_await ReadPage(ledger_.committer(), kLedgerKind, std::move(list),
-                                               size, std::move(token)));
+  MOTCUA_CO_ASSIGN_OR_RETURN(
+      ListPage page,
+      co_await ReadPage(ledger_.committer(), kLedgerKind, std::move(list), size, std::move(token)));
   auto loaded = co_await ledger_.LoadMany(std::move(page.ids));
   if (!loaded.ok()) co_return loaded.status();
   v1::ListDaySettlementsResponse response;

@@ -4,7 +4,7 @@
 #include "common/async/task.h"
 #include "common/base/status_macros.h"
 #include "common/cells/service.h"
-#include "common/keeping/leaver.h"
+#include "common/keeping/keeper.h"
 #include "common/keeping/settings.h"
 #include "common/reorganisation/order_gauges.h"
 #include "common/reorganisation/service.h"
@@ -26,11 +26,11 @@
 #include "services/postal/moving.h"
 #include "services/postal/postal_service.h"
 #include "services/postal/reactions.h"
-#include "services/postal/store/keeping.h"
-#include "services/postal/store/places.h"
+#include "services/postal/store/stores.h"
 #include "services/postal/webhook_feed.h"
 #include "services/postal/work_service.h"
 #include "services/postal/workers/gauges.h"
+#include "services/postal/workers/leaving.h"
 
 namespace motcua::postal {
 namespace {
@@ -73,22 +73,8 @@ struct App {
         committer(host.redis(), keys),
         metrics(host.metrics()),
         inbox_metrics(host.metrics()),
-        commit_metrics(host.metrics(), std::string(kConsignmentKind)),
-        bag_metrics(host.metrics(), std::string(kBagKind)),
-        claim_metrics(host.metrics(), std::string(kClaimKind)),
-        consignments(
-            committer, std::string(kConsignmentKind),
-            [this](const auto& consignment) { return PlacesOf(keys, consignment); },
-            &commit_metrics),
-        bags(
-            committer, std::string(kBagKind),
-            [this](const dossier::v1::Bag& bag) { return PlacesOf(keys, bag); }, &bag_metrics),
-        claims(
-            committer, std::string(kClaimKind),
-            [this, &host](const dossier::v1::Claim& claim) {
-              return PlacesOf(keys, host.catalogue().calendar(), claim);
-            },
-            &claim_metrics),
+        stores(committer, host.catalogue(), host.metrics()),
+        consignments(stores.consignments),
         orders(committer, host.catalogue(), host.clock(), kService),
         sweep(consignments, orders, NatureOf(host.catalogue())),
         reorganisations(committer, orders, kService,
@@ -99,38 +85,47 @@ struct App {
         carriers(host, consignments, metrics, flags.carriers),
         webhooks(host, committer, carriers, flags.webhooks),
         dossiers(host.Peer("intake")),
-        claim_keeper(claims, host.catalogue(), host.clock()),
-        manifests(bags, consignments, host.catalogue(), host.clock()),
-        custody(consignments, claims, dossiers, host.catalogue(), host.clock()),
-        claim_service(claims, consignments, claim_keeper, host.catalogue(), host.clock()),
-        work(consignments, bags, maker.visits(), host.catalogue(), host.clock()),
-        ledger_metrics(host.metrics(), std::string(kLedgerKind)),
-        ledger(
-            committer, std::string(kLedgerKind),
-            [this](const auto& record) { return PlacesOf(keys, record); }, &ledger_metrics),
-        books(ledger, host.catalogue(), host.clock()),
+        claim_keeper(stores.claims, host.catalogue(), host.clock()),
+        manifests(stores.bags, consignments, host.catalogue(), host.clock()),
+        custody(consignments, stores.claims, dossiers, host.catalogue(), host.clock()),
+        claim_service(stores.claims, consignments, claim_keeper, host.catalogue(), host.clock()),
+        work(consignments, stores.bags, maker.visits(), host.catalogue(), host.clock()),
+        books(stores.ledger, host.catalogue(), host.clock()),
         ledger_service(books, host.catalogue(), host.clock()),
         reactions(maker, claim_keeper, dossiers, books),
         keeper(host.Peer("reporting")),
-        leaver(consignments, keeper, NatureOfKeptConsignments(), host.clock(), flags.leave_after),
+        leaving(stores, keeper, host.clock(), flags.leave_after),
         erasure(consignments),
         inbox(host.io(), committer, {.service = kService},
               [this](store::InboxEntry entry, event::v1::Event event) {
-                if (event.has_personal_data_erased()) {
-                  return erasure.React(std::move(entry), std::move(event));
-                }
-                if (event.has_reorganisation_ordered()) {
-                  return orders.React(std::move(entry), std::move(event));
-                }
-                return reactions.React(std::move(entry), std::move(event));
+                return React(std::move(entry), std::move(event));
               }),
         gauges(committer, inbox, host.catalogue(), host.clock(), metrics, inbox_metrics),
         peer_cells(std::move(peers)),
         moving(consignments, peer_cells, host.clock(), &inbox, host.cell(),
                NatureOfMoving(sweep, committer)),
         order_gauges(host.metrics()) {
+    FindWhatLeft();
+  }
+
+  void FindWhatLeft() {
     service.set_keeper(&keeper);
+    manifests.set_keeper(&keeper);
     custody.set_keeper(&keeper);
+    claim_keeper.set_keeper(&keeper);
+    claim_service.set_keeper(&keeper);
+    ledger_service.set_keeper(&keeper);
+  }
+
+  async::Task<absl::StatusOr<store::Reaction>> React(store::InboxEntry entry,
+                                                     event::v1::Event event) {
+    if (event.has_personal_data_erased()) {
+      return erasure.React(std::move(entry), std::move(event));
+    }
+    if (event.has_reorganisation_ordered()) {
+      return orders.React(std::move(entry), std::move(event));
+    }
+    return reactions.React(std::move(entry), std::move(event));
   }
 
   async::Task<absl::Status> Start(asio::io_context& io) {
@@ -158,12 +153,8 @@ struct App {
   store::Committer committer;
   Metrics metrics;
   store::InboxMetrics inbox_metrics;
-  store::CommitMetrics commit_metrics;
-  store::CommitMetrics bag_metrics;
-  store::CommitMetrics claim_metrics;
-  Consignments consignments;
-  Bags bags;
-  Claims claims;
+  Stores stores;
+  Consignments& consignments;
   reorganisation::Orders orders;
   reorganisation::Sweep<Consignment> sweep;
   reorganisation::Service reorganisations;
@@ -177,13 +168,11 @@ struct App {
   CustodyService custody;
   ClaimService claim_service;
   WorkService work;
-  store::CommitMetrics ledger_metrics;
-  Ledger ledger;
   BookKeeper books;
   LedgerService ledger_service;
   Reactions reactions;
   keeping::ReportingKeeper keeper;
-  keeping::Leaver<Consignment> leaver;
+  Leaving leaving;
   Erasure erasure;
   store::Inbox inbox;
   Gauges gauges;
@@ -212,12 +201,12 @@ absl::Status Build(runtime::Host& host, const Flags& flags) {
     postal->inbox.Stop();
     postal->webhooks.Stop();
     postal->sweep.Stop();
-    postal->leaver.Stop();
+    postal->leaving.Stop();
   });
   host.Every("cell move", kSweepPeriod, [postal] { return postal->moving.RunOnce(); });
   host.Every("reorganisation", kSweepPeriod, [postal] { return postal->sweep.RunOnce(); });
   host.Every("claims", kClaimPeriod, [postal] { return postal->claim_keeper.EscalateDue(); });
-  host.Every("leaver", keeping::kLeaverPeriod, [postal] { return postal->leaver.RunOnce(); });
+  host.Every("leaver", keeping::kLeaverPeriod, [postal] { return postal->leaving.RunOnce(); });
   host.Every("gauges", absl::Seconds(2), [postal] {
     postal->order_gauges.Show(postal->orders.runs());
     return postal->gauges.RunOnce();

@@ -22,6 +22,9 @@ class ManifestService {
                   const Clock& clock)
       : bags_(bags), mover_(bags, consignments, catalogue, clock), catalogue_(catalogue) {}
 
+  // Where bags are found that have left; without it they are not.
+  void set_keeper(keeping::Keeper* keeper) { mover_.set_keeper(keeper); }
+
   async::Task<absl::StatusOr<v1::BuildBagResponse>> BuildBag(const runtime::CallContext& call,
                                                              const v1::BuildBagRequest& request);
   async::Task<absl::StatusOr<v1::AddToBagResponse>> AddToBag(const runtime::CallContext& call,

@@ -24,6 +24,7 @@
 #include "services/postal/manifest_service.h"
 #include "services/postal/postal_service.h"
 #include "services/postal/reactions.h"
+#include "services/postal/store/stores.h"
 
 namespace motcua::postal {
 
@@ -162,13 +163,11 @@ class PostalTest : public testing::Test {
   catalogue::Catalogue catalogue = TestCatalogue();
   metrics::Registry registry;
   Metrics metrics{registry};
-  Consignments consignments{committer, std::string(kConsignmentKind),
-                            [this](const Consignment& c) { return PlacesOf(keys, c); }};
-  Bags bags{committer, std::string(kBagKind),
-            [this](const dossier::v1::Bag& bag) { return PlacesOf(keys, bag); }};
-  Claims claims{committer, std::string(kClaimKind), [this](const dossier::v1::Claim& claim) {
-                  return PlacesOf(keys, catalogue.calendar(), claim);
-                }};
+  Stores stores{committer, catalogue, registry};
+  Consignments& consignments = stores.consignments;
+  Bags& bags = stores.bags;
+  Claims& claims = stores.claims;
+  Ledger& ledger = stores.ledger;
   ConsignmentMaker maker{consignments, catalogue, clock, metrics};
   PostalService service{consignments, maker, catalogue, clock, metrics};
   FakeDossiers dossiers;
@@ -176,8 +175,6 @@ class PostalTest : public testing::Test {
   ManifestService manifests{bags, consignments, catalogue, clock};
   CustodyService custody{consignments, claims, dossiers, catalogue, clock};
   ClaimService claim_service{claims, consignments, claim_keeper, catalogue, clock};
-  Ledger ledger{committer, std::string(kLedgerKind),
-                [this](const dossier::v1::LedgerRecord& record) { return PlacesOf(keys, record); }};
   BookKeeper books{ledger, catalogue, clock};
   Reactions reactions{maker, claim_keeper, dossiers, books};
 };

@@ -46,18 +46,7 @@ async::Task<absl::StatusOr<v1::GetConsignmentResponse>> PostalService::GetConsig
     const runtime::CallContext& call, const v1::GetConsignmentRequest& request) {
   MOTCUA_CO_RETURN_IF_ERROR(CheckPresent("consignment_id", request.consignment_id()));
   std::string id = request.consignment_id();
-  auto loaded = co_await LoadByParcel(consignments_, id);
-  if (absl::IsNotFound(loaded.status())) {
-    loaded = co_await kept_.Load(consignments_, std::move(id));
-    if (loaded.ok() && !loaded->state->parcel_of().empty()) {
-      std::string lead = loaded->state->parcel_of();
-      loaded = co_await kept_.Load(consignments_, std::move(lead));
-    }
-  }
-  if (absl::IsNotFound(loaded.status())) {
-    co_return NotFound(kConsignmentNotFound, "no such consignment")
-        .With("consignmentId", request.consignment_id());
-  }
+  auto loaded = co_await LoadByParcel(consignments_, kept_, std::move(id));
   if (!loaded.ok()) co_return loaded.status();
   const std::vector<std::string> units = UnitsOf(*loaded->state, catalogue_);
   MOTCUA_CO_RETURN_IF_ERROR(auth::RequireCoversAny(call.caller, units, catalogue_));

@@ -6,6 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "common/base/errors.h"
+#include "common/base/log.h"
 #include "common/base/proto_time.h"
 #include "common/base/reasons.h"
 #include "common/base/status_macros.h"
@@ -13,7 +14,6 @@
 #include "common/crypto/hmac.h"
 #include "common/store/secret.h"
 #include "google/protobuf/empty.pb.h"
-#include "services/postal/domain/webhooks.h"
 
 namespace motcua::postal {
 namespace {
@@ -53,8 +53,9 @@ Error NoSuchWebhook(std::string_view id) {
 
 WebhookBook::WebhookBook(store::Committer& committer, const catalogue::Catalogue& catalogue,
                          const Clock& clock, IdSource& ids)
-    : book_(committer, kKind, [](const auto&) { return std::vector<store::Place>(); }, nullptr,
-            /*cache_size=*/0),
+    : book_(
+          committer, kKind, [](const auto&) { return std::vector<store::Place>(); }, nullptr,
+          /*cache_size=*/0),
       catalogue_(catalogue),
       clock_(clock),
       ids_(ids) {}
@@ -77,7 +78,8 @@ async::Task<absl::Status> WebhookBook::Refresh() {
 void WebhookBook::Address(event::v1::Event& event) const {
   if (webhooks_.webhooks().empty() || !ChangesState(event)) return;
   for (const v1::Webhook& webhook : webhooks_.webhooks()) {
-    if (full_.contains(webhook.id()) || !Wants(webhook, event, catalogue_)) continue;
+    if (webhook.has_remove_time() || full_.contains(webhook.id())) continue;
+    if (!Wants(InterestOf(webhook), event, catalogue_)) continue;
     event.mutable_tracking_recorded()->add_webhooks(webhook.id());
   }
 }
@@ -94,11 +96,12 @@ std::string WebhookBook::SecretOf(const std::string& webhook_id) const {
 }
 
 void WebhookBook::SetFull(const std::string& webhook_id, bool full) {
-  if (full) {
-    full_.insert(webhook_id);
-  } else {
-    full_.erase(webhook_id);
-  }
+  const bool changed = full ? full_.insert(webhook_id).second : full_.erase(webhook_id) > 0;
+  if (!changed) return;
+  Log(full ? kWarning : kInfo,
+      full ? "too much waits for a subscriber: it is told of nothing more"
+           : "a subscriber is told again",
+      {{"webhook", webhook_id}});
 }
 
 async::Task<absl::StatusOr<v1::AddWebhookResponse>> WebhookBook::Add(
@@ -161,8 +164,8 @@ async::Task<absl::Status> WebhookBook::Forget(absl::Time time) {
     return google::protobuf::Empty();
   };
   store::Command command;
-  const auto done = co_await book_.Execute<google::protobuf::Empty>(std::move(command), kAll,
-                                                                    std::move(decide));
+  const auto done =
+      co_await book_.Execute<google::protobuf::Empty>(std::move(command), kAll, std::move(decide));
   if (!done.ok()) co_return done.status();
   co_return co_await Refresh();
 }

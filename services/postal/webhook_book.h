@@ -14,8 +14,17 @@
 #include "common/store/aggregates.h"
 #include "motcua/event/v1/event.pb.h"
 #include "motcua/postal/v1/webhook_service.pb.h"
+#include "services/postal/domain/webhooks.h"
 
 namespace motcua::postal {
+
+// What a subscription, or who asks for one, wants to be told of; lives as long as `from`.
+template <class Message>
+Interest InterestOf(const Message& from) {
+  return {from.unit_code(),
+          {from.states().data(), static_cast<size_t>(from.states_size())},
+          {from.kinds().data(), static_cast<size_t>(from.kinds_size())}};
+}
 
 class WebhookBook {
  public:
@@ -25,8 +34,8 @@ class WebhookBook {
   WebhookBook(store::Committer& committer, const catalogue::Catalogue& catalogue,
               const Clock& clock, IdSource& ids);
 
-  // Reads what is kept, and the secret of the cell from which those of subscriptions are made. To be
-  // called at the start and again and again: another process may have changed it.
+  // Reads what is kept, and the secret of the cell from which those of subscriptions are made. To
+  // be called at the start and again and again: another process may have changed it.
   async::Task<absl::Status> Refresh();
 
   // Names in the event the subscriptions that want it; the store puts it into their inboxes.

@@ -10,7 +10,9 @@ WebhookMetrics::WebhookMetrics(metrics::Registry& registry)
     : waiting_(registry.AddGauge("postal_webhook_calls_waiting",
                                  "Calls to subscribers not answered yet")),
       given_up_(registry.AddGauge("postal_webhook_calls_given_up",
-                                  "Calls to subscribers given up, which may be sent again")) {
+                                  "Calls to subscribers given up, which may be sent again")),
+      dropped_(registry.AddCounter("postal_webhook_calls_dropped_total",
+                                   "Calls given up that were too many or too old to be kept")) {
   for (int i = 0; i < v1::WebhookResult_ARRAYSIZE; ++i) {
     const std::string& name = v1::WebhookResult_Name(static_cast<v1::WebhookResult>(i));
     std::string_view word = name;

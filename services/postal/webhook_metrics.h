@@ -18,6 +18,7 @@ class WebhookMetrics {
   // Of all subscriptions.
   void ShowWaiting(int64_t calls) { waiting_.Set(static_cast<double>(calls)); }
   void ShowGivenUp(int64_t calls) { given_up_.Set(static_cast<double>(calls)); }
+  void AccountDropped(int64_t calls) { dropped_.Increment(static_cast<double>(calls)); }
   // A call of a carrier was answered. Thread-safe.
   void AccountCarrierCall(int status) { CallsOf(status).Increment(); }
 
@@ -27,6 +28,7 @@ class WebhookMetrics {
   std::array<metrics::Counter*, v1::WebhookResult_ARRAYSIZE> attempts_;
   metrics::Gauge& waiting_;
   metrics::Gauge& given_up_;
+  metrics::Counter& dropped_;
   std::array<metrics::Counter*, 6> carrier_calls_;  // by the first digit of the status
 };
 

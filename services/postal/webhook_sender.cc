@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "common/base/errors.h"
+#include "common/base/log.h"
 #include "common/base/proto_time.h"
 #include "common/base/reasons.h"
 #include "common/base/status_macros.h"
@@ -14,8 +15,11 @@
 namespace motcua::postal {
 namespace {
 
-// A commit begun before a subscription was removed may still fill its inbox: after this nobody does.
+// A commit begun before a subscription was removed may still fill its inbox: after this nobody
+// does.
 constexpr absl::Duration kForgottenAfter = absl::Minutes(10);
+// Between two looks for what is too old to be kept.
+constexpr absl::Duration kLookForOld = absl::Hours(1);
 
 v1::WebhookAttempt AttemptOf(const event::v1::Event& event, const std::string& delivery_id,
                              int number, const http::Answer& answer) {
@@ -62,11 +66,11 @@ async::Task<absl::Status> WebhookSender::RunOnce() {
 
 async::Task<absl::Status> WebhookSender::Begin(std::string webhook_id) {
   store::InboxOptions options{.service = webhook_id, .batch = options_.side_by_side};
-  auto inbox = std::make_unique<store::Inbox>(
-      io_, committer_, std::move(options),
-      [this, webhook_id](store::InboxEntry, event::v1::Event event) {
-        return React(webhook_id, std::move(event));
-      });
+  auto inbox =
+      std::make_unique<store::Inbox>(io_, committer_, std::move(options),
+                                     [this, webhook_id](store::InboxEntry, event::v1::Event event) {
+                                       return React(webhook_id, std::move(event));
+                                     });
   MOTCUA_CO_RETURN_IF_ERROR(co_await inbox->Prepare());
   if (!stopping_) async::Detach(io_, inbox->Run());
   inboxes_.emplace(std::move(webhook_id), std::move(inbox));
@@ -92,19 +96,40 @@ async::Task<absl::Status> WebhookSender::ShowCounts() {
   for (const v1::Webhook& webhook : book_.all().webhooks()) {
     if (!webhook.has_remove_time()) ids.push_back(webhook.id());
   }
+  const bool look_for_old = clock_.Now() >= next_look_;
+  if (look_for_old) next_look_ = clock_.Now() + kLookForOld;
   WebhookLog::Counts sum;
   for (const std::string& id : ids) {
     const auto counts = co_await log_.Count(id);
     if (!counts.ok()) co_return counts.status();
     book_.SetFull(id, counts->waiting >= options_.most_waiting);
-    if (counts->given_up > WebhookLog::kMostGivenUp) {
-      MOTCUA_CO_RETURN_IF_ERROR(co_await log_.Trim(id));
-    }
+    MOTCUA_CO_RETURN_IF_ERROR(co_await Bound(id, counts->given_up, look_for_old));
     sum.waiting += counts->waiting;
     sum.given_up += counts->given_up;
   }
   metrics_.ShowWaiting(sum.waiting);
   metrics_.ShowGivenUp(sum.given_up);
+  co_return absl::OkStatus();
+}
+
+// What is kept of a subscription does not grow for ever.
+async::Task<absl::Status> WebhookSender::Bound(std::string webhook_id, int64_t given_up,
+                                               bool look_for_old) {
+  int64_t calls = 0;
+  if (look_for_old) {
+    const auto dropped = co_await log_.DropOld(webhook_id, clock_.Now() - WebhookLog::kKeptFor);
+    if (!dropped.ok()) co_return dropped.status();
+    calls += *dropped;
+  }
+  if (given_up > WebhookLog::kMostGivenUp) {
+    const auto dropped = co_await log_.Trim(webhook_id);
+    if (!dropped.ok()) co_return dropped.status();
+    calls += *dropped;
+  }
+  if (calls == 0) co_return absl::OkStatus();
+  metrics_.AccountDropped(calls);
+  Log(kWarning, "calls to a subscriber that were given up are dropped",
+      {{"webhook", webhook_id}, {"calls", calls}});
   co_return absl::OkStatus();
 }
 
@@ -139,8 +164,8 @@ async::Task<absl::Status> WebhookSender::Tell(std::string webhook_id, event::v1:
     (void)co_await log_.Add(webhook_id, std::move(attempt));  // only for people to look at
     if (answer.ok()) co_return absl::OkStatus();
     if (last) {
-      co_return FailedPrecondition(kInternal, Cat("given up after ", number, " tries: ",
-                                                  answer.status, " ", answer.error));
+      co_return FailedPrecondition(
+          kInternal, Cat("given up after ", number, " tries: ", answer.status, " ", answer.error));
     }
     co_await options_.sleep(PauseAfter(number));
   }
@@ -150,11 +175,9 @@ async::Task<absl::Status> WebhookSender::Tell(std::string webhook_id, event::v1:
 http::Request WebhookSender::RequestFor(const v1::Webhook& webhook, const std::string& delivery_id,
                                         const event::v1::Event& event) const {
   http::Request request{.url = webhook.url(), .headers = {}, .body = BodyOf(delivery_id, event)};
-  const std::string signature =
-      Sign(book_.SecretOf(webhook.id()), clock_.Now(), request.body);
+  const std::string signature = Sign(book_.SecretOf(webhook.id()), clock_.Now(), request.body);
   request.headers = {"Content-Type: application/json", "User-Agent: motcua",
-                     Cat("Motcua-Delivery: ", delivery_id),
-                     Cat(kSignatureHeader, ": ", signature)};
+                     Cat("Motcua-Delivery: ", delivery_id), Cat(kSignatureHeader, ": ", signature)};
   return request;
 }
 

@@ -2,6 +2,7 @@
 // answered or given up.
 #pragma once
 
+#include <asio/io_context.hpp>
 #include <functional>
 #include <memory>
 #include <string>
@@ -10,7 +11,6 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
-#include <asio/io_context.hpp>
 #include "common/async/task.h"
 #include "common/base/clock.h"
 #include "common/http/client.h"
@@ -32,8 +32,8 @@ class WebhookSender {
     // Pause after the first try; doubled after each further one, up to the longest.
     absl::Duration first_pause = absl::Seconds(1);
     absl::Duration longest_pause = absl::Minutes(1);
-    // What a pause is multiplied by, from 0.5 up to 1: so that those who failed together do not come
-    // back together.
+    // What a pause is multiplied by, from 0.5 up to 1: so that those who failed together do not
+    // come back together.
     std::function<double()> jitter;
     std::function<async::Task<void>(absl::Duration)> sleep = &async::Sleep;
     // Subscribers that are told side by side by one subscription's inbox.
@@ -61,6 +61,7 @@ class WebhookSender {
   async::Task<absl::Status> Begin(std::string webhook_id);
   async::Task<absl::Status> EndRemoved();
   async::Task<absl::Status> ShowCounts();
+  async::Task<absl::Status> Bound(std::string webhook_id, int64_t given_up, bool look_for_old);
   http::Request RequestFor(const v1::Webhook& webhook, const std::string& delivery_id,
                            const event::v1::Event& event) const;
   absl::Duration PauseAfter(int attempt) const;
@@ -73,8 +74,10 @@ class WebhookSender {
   Post post_;
   Options options_;
   WebhookMetrics& metrics_;
-  // By subscription. Those that ended stay until the process does: their loop may be at its last turn.
+  // By subscription. Those that ended stay until the process does: their loop may be at its last
+  // turn.
   absl::flat_hash_map<std::string, std::unique_ptr<store::Inbox>> inboxes_;
+  absl::Time next_look_ = absl::InfinitePast();  // for what is too old to be kept
   bool stopping_ = false;
 };
 

@@ -35,7 +35,8 @@ async::Task<absl::StatusOr<v1::AddWebhookResponse>> WebhookService::AddWebhook(
     const runtime::CallContext& call, const v1::AddWebhookRequest& request) {
   MOTCUA_CO_RETURN_IF_ERROR(CheckRequestId(request.request_id()));
   MOTCUA_CO_RETURN_IF_ERROR(CheckPresent("unit_code", request.unit_code()));
-  MOTCUA_CO_RETURN_IF_ERROR(Check(request, catalogue_));
+  MOTCUA_CO_RETURN_IF_ERROR(
+      CheckSubscription(request.url(), InterestOf(request), request.description(), catalogue_));
   MOTCUA_CO_RETURN_IF_ERROR(http::CheckUrl(request.url(), allow_private_));
   MOTCUA_CO_RETURN_IF_ERROR(auth::RequireCovers(call.caller, request.unit_code(), catalogue_));
   co_return co_await book_.Add(call.caller, request);
@@ -46,8 +47,8 @@ async::Task<absl::StatusOr<v1::ListWebhooksResponse>> WebhookService::ListWebhoo
   MOTCUA_CO_RETURN_IF_ERROR(co_await book_.Refresh());
   v1::ListWebhooksResponse response;
   for (const v1::Webhook& webhook : book_.all().webhooks()) {
-    const bool seen = !webhook.has_remove_time() &&
-                      call.caller.Covers(webhook.unit_code(), catalogue_);
+    const bool seen =
+        !webhook.has_remove_time() && call.caller.Covers(webhook.unit_code(), catalogue_);
     if (seen) *response.add_webhooks()->mutable_webhook() = webhook;
   }
   for (v1::WebhookStatus& status : *response.mutable_webhooks()) {
@@ -88,8 +89,7 @@ async::Task<absl::StatusOr<v1::ResendWebhookResponse>> WebhookService::ResendWeb
   if (request.given_up()) {
     resent = co_await log_.ResendGivenUp(std::move(id), kMaxGivenUpResent);
   } else {
-    MOTCUA_CO_RETURN_IF_ERROR(
-        CheckBatch("delivery_ids", request.delivery_ids_size(), kMaxResent));
+    MOTCUA_CO_RETURN_IF_ERROR(CheckBatch("delivery_ids", request.delivery_ids_size(), kMaxResent));
     std::vector<std::string> deliveries(request.delivery_ids().begin(),
                                         request.delivery_ids().end());
     resent = co_await ResendLogged(std::move(id), std::move(deliveries));

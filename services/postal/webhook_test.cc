@@ -94,10 +94,14 @@ class WebhookTest : public PostalTest {
   WebhookMetrics webhook_metrics{registry};
   WebhookBook book{committer, catalogue, clock, ids};
   WebhookLog log{committer};
-  WebhookSender sender{io,    committer,
-                       book,  log,
-                       clock, [this](http::Request request) { return Post(std::move(request)); },
-                       SenderOptions(), webhook_metrics};
+  WebhookSender sender{io,
+                       committer,
+                       book,
+                       log,
+                       clock,
+                       [this](http::Request request) { return Post(std::move(request)); },
+                       SenderOptions(),
+                       webhook_metrics};
   WebhookService webhooks{book, log, catalogue, /*allow_private=*/false};
 };
 
@@ -284,8 +288,7 @@ TEST_F(WebhookTest, RefusesWhatMayNotBe) {
   EXPECT_THAT(Add(Wish("s1"), By("elsewhere", {"871"})),
               StatusIs(absl::StatusCode::kPermissionDenied, kUnitOutOfScope));
   for (int i = 0; i < WebhookBook::kMost; ++i) Subscribe(Wish(Cat("m", i)));
-  EXPECT_THAT(Add(Wish("s1")),
-              StatusIs(absl::StatusCode::kResourceExhausted, kTooManyWebhooks));
+  EXPECT_THAT(Add(Wish("s1")), StatusIs(absl::StatusCode::kResourceExhausted, kTooManyWebhooks));
 }
 
 TEST_F(WebhookTest, ThoseOfOtherUnitsAreNotSeen) {
@@ -303,6 +306,22 @@ TEST_F(WebhookTest, ThoseOfOtherUnitsAreNotSeen) {
   const v1::ListWebhooksRequest all;
   EXPECT_EQ(RunOn(io, webhooks.ListWebhooks(other, all))->webhooks_size(), 0);
   EXPECT_EQ(RunOn(io, webhooks.ListWebhooks(Everyone(), all))->webhooks_size(), 1);
+}
+
+// What is kept of calls is bounded by age as well as by number.
+TEST_F(WebhookTest, OldTriesAndOldCallsGivenUpAreDropped) {
+  const std::string webhook = Subscribe(Wish("s1"));
+  Report(MakeTransfer("r1"), dossier::v1::TRACKING_KIND_COLLECTED, 0);
+  const Event event = Inbox(webhook).front();
+  ASSERT_THAT(Tell(webhook, event), IsOk());
+  const std::string dead = keys.DeadLetters(webhook);
+  Call({"XADD", dead, "*", "e", event.SerializeAsString()});
+  const absl::Time begun = clock.Now();
+  EXPECT_THAT(RunOn(io, log.DropOld(webhook, begun)), IsOkAndHolds(0));
+  EXPECT_EQ(Attempts(webhook).size(), 1u);
+  EXPECT_THAT(RunOn(io, log.DropOld(webhook, begun + absl::Seconds(1))), IsOkAndHolds(1));
+  EXPECT_THAT(Attempts(webhook), IsEmpty());
+  EXPECT_EQ(RunOn(io, log.Count(webhook))->given_up, 0);
 }
 
 }  // namespace

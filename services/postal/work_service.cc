@@ -11,10 +11,10 @@
 #include "common/catalogue/unit_index.h"
 #include "common/runtime/rpc_server.h"
 #include "services/postal/domain/checks.h"
-#include "services/postal/domain/work.h"
 #include "services/postal/ledger_requests.h"
 #include "services/postal/requests.h"
 #include "services/postal/store/listing.h"
+#include "services/postal/work_item.h"
 
 namespace motcua::postal {
 namespace {
@@ -83,9 +83,8 @@ async::Task<absl::StatusOr<WorkService::Items>> WorkService::ItemsUntil(std::str
   for (const auto& stored : *loaded) {
     if (stored.version > 0) *items.Add() = WorkOf(*stored.state, fetched);
   }
-  std::ranges::stable_sort(items, {}, [](const v1::WorkItem& item) {
-    return FromProto(item.due_time());
-  });
+  std::ranges::stable_sort(items, {},
+                           [](const v1::WorkItem& item) { return FromProto(item.due_time()); });
   co_return items;
 }
 
@@ -139,8 +138,7 @@ async::Task<absl::StatusOr<v1::GetCapacityResponse>> WorkService::GetCapacity(
     const Call& call, const v1::GetCapacityRequest& request) {
   MOTCUA_CO_RETURN_IF_ERROR(CheckOffice(request, call.caller, catalogue_));
   MOTCUA_CO_ASSIGN_OR_RETURN(absl::CivilDay day, DayAsked(request.day(), clock_.Now()));
-  MOTCUA_CO_ASSIGN_OR_RETURN(int days,
-                             CountAsked("days", request.days(), kDefaultDays, kMostDays));
+  MOTCUA_CO_ASSIGN_OR_RETURN(int days, CountAsked("days", request.days(), kDefaultDays, kMostDays));
   std::string office = request.post_office();
   auto taken = co_await visits_.TakenAt(std::move(office));
   if (!taken.ok()) co_return taken.status();

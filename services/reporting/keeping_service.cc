@@ -34,7 +34,8 @@ absl::Status Check(const v1::KeepAggregatesRequest& request) {
     const v1::KeptAggregate& one = request.aggregates(i);
     const std::string path = Cat("aggregates[", i, "]");
     MOTCUA_RETURN_IF_ERROR(Required(path + ".id", !one.id().empty()));
-    MOTCUA_RETURN_IF_ERROR(Required(path + ".dossier_code", !one.dossier_code().empty()));
+    const bool of_dossier = !one.dossier_code().empty() || one.personal().empty();
+    MOTCUA_RETURN_IF_ERROR(Required(path + ".dossier_code", of_dossier));
   }
   return absl::OkStatus();
 }

@@ -54,6 +54,21 @@ TEST_F(KeepingServiceTest, KeepsOnlyWhatIsArchived) {
   EXPECT_EQ(found->aggregates(0).personal(), "Nguyễn Văn A");
 }
 
+TEST_F(KeepingServiceTest, WhatIsOfNoDossierIsFoundByItsId) {
+  auto request = Request("BD.866-230201-0001");
+  request.set_kind("bag");
+  request.mutable_aggregates(0)->clear_dossier_code();
+  request.mutable_aggregates(0)->clear_personal();
+  ASSERT_THAT(Keep(request), IsOk());
+  v1::FindKeptAggregatesRequest find;
+  find.set_kind("bag");
+  find.add_ids("BD.866-230201-0001");
+  const auto found = Find(find);
+  ASSERT_THAT(found, IsOk());
+  ASSERT_EQ(found->aggregates_size(), 1);
+  EXPECT_EQ(found->aggregates(0).state(), "state");
+}
+
 TEST_F(KeepingServiceTest, RefusesWhatIsIncomplete) {
   const auto missing = StatusIs(absl::StatusCode::kInvalidArgument, kFieldRequired);
   const auto too_large = StatusIs(absl::StatusCode::kInvalidArgument, kBatchTooLarge);
@@ -61,6 +76,9 @@ TEST_F(KeepingServiceTest, RefusesWhatIsIncomplete) {
   request.clear_kind();
   EXPECT_THAT(Keep(request), missing);
   EXPECT_THAT(Keep(Request("")), missing);
+  request = Request("D1");
+  request.mutable_aggregates(0)->clear_dossier_code();
+  EXPECT_THAT(Keep(request), missing) << "its personal data have no key";
   request = Request("D1");
   for (int i = 0; i < 500; ++i) *request.add_aggregates() = request.aggregates(0);
   EXPECT_THAT(Keep(request), too_large);

@@ -189,7 +189,7 @@ void AddReading(Program& program) {
   program.Command("bag list", Group::kPost, "Lists the bags a post office sends, or expects.")
       .Text("--from", &listing->from, "OFFICE", "Sent by this post office.")
       .Text("--to", &listing->to, "OFFICE", "Going to this post office.")
-      .Choice("--state", &listing->state, "Only in this state. Default: all but reconciled.")
+      .Choice("--state", &listing->state, "Only in this state. Default: all but reconciled; of those the last month.")
       .Number("--limit", &listing->limit, 1, 100000, "At most so many. Default: 50.")
       .Example("motcua bag list --to BD.87 --state dispatched")
       .Run([listing](Session& session) { return List(session, *listing); });

@@ -208,10 +208,13 @@ absl::Status Dispatch(std::string_view seal, std::string_view signer, const Carr
 }
 
 absl::Status CheckReceiving(const Bag& bag) {
-  if (bag.state() == dossier::v1::BAG_STATE_RECONCILED) return Closed(bag);
-  if (bag.state() != dossier::v1::BAG_STATE_OPEN) return absl::OkStatus();
-  return FailedPrecondition(kBagNotDispatched, "the bag has not been sent off")
-      .With("bagId", bag.id());
+  if (bag.state() == dossier::v1::BAG_STATE_OPEN) {
+    return FailedPrecondition(kBagNotDispatched, "the bag has not been sent off")
+        .With("bagId", bag.id());
+  }
+  const bool on_the_way = bag.state() == dossier::v1::BAG_STATE_DISPATCHED ||
+                          bag.state() == dossier::v1::BAG_STATE_RECEIVED;
+  return on_the_way ? absl::OkStatus() : Closed(bag);
 }
 
 std::vector<std::string> Receive(const Scanned& scanned, const CarriedParcels& carried,

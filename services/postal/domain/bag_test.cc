@@ -56,7 +56,7 @@ TEST_F(BagTest, WhatIsInItGoesWithIt) {
     EXPECT_EQ(ParcelAt(i).holder().code(), "BD.87");
     EXPECT_EQ(StateAt(i), BAG_ITEM_STATE_RECEIVED);
     EXPECT_EQ(consignments[i].hand_overs(2).bag_id(), bag.id());
-    EXPECT_EQ(VerifyLog(consignments[i]).fault, v1::CUSTODY_FAULT_UNSPECIFIED);
+    EXPECT_EQ(VerifyLog(consignments[i]).fault, CustodyFault::kNone);
   }
   EXPECT_EQ(bag.taker().name(), "Trần Thị Nhận");
   EXPECT_THAT(Told(event::v1::Event::kParcelFaulted), IsEmpty());

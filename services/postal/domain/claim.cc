@@ -168,6 +168,7 @@ bool Follow(const event::v1::Event& faulted, const calendar::Calendar& calendar,
   if (found) {
     if (!IsOpen(claim) || !IsOfMissing(claim)) return false;
     claim.set_state(dossier::v1::CLAIM_STATE_FOUND);
+    *claim.mutable_end_time() = ToProto(now);
     return true;
   }
   const Grievance grievance = GrievanceOf(faulted);
@@ -191,6 +192,7 @@ absl::Status GiveAnswer(const Answer& answer, const calendar::Calendar& calendar
   claim.set_compensation_vnd(answer.compensation_vnd);
   if (!answer.accepted) {
     claim.set_state(dossier::v1::CLAIM_STATE_REJECTED);
+    *claim.mutable_end_time() = ToProto(now);
     return absl::OkStatus();
   }
   claim.set_state(dossier::v1::CLAIM_STATE_ACCEPTED);
@@ -205,6 +207,7 @@ absl::Status RecordPayment(absl::Time now, Claim& claim) {
   }
   claim.set_state(dossier::v1::CLAIM_STATE_PAID);
   *claim.mutable_pay_time() = ToProto(now);
+  *claim.mutable_end_time() = ToProto(now);
   return absl::OkStatus();
 }
 

@@ -138,8 +138,8 @@ namespace {
 
 // What follows from an event that is in the history now: parcel and consignment, the log, and what
 // is told.
-void Follow(const dossier::v1::TrackingEvent& counted, const Parcel& before,
-            std::string_view actor, Consignment& consignment, std::vector<Event>& events) {
+void Follow(const dossier::v1::TrackingEvent& counted, const Parcel& before, std::string_view actor,
+            Consignment& consignment, std::vector<Event>& events) {
   const dossier::v1::ConsignmentState state_before = consignment.state();
   Parcel& parcel = ParcelOf(consignment, before.id());
   SettleParcel(parcel, consignment);
@@ -151,6 +151,17 @@ void Follow(const dossier::v1::TrackingEvent& counted, const Parcel& before,
   TellFaults(before, parcel, counted, consignment, events);
 }
 
+// A consignment is written whole at each report, and handed to the archive whole: carriers' records
+// must not make it ever larger.
+dossier::v1::TrackingEvent WithRawThatFits(dossier::v1::TrackingEvent report,
+                                           const Consignment& consignment) {
+  if (report.raw().empty()) return report;
+  size_t kept = report.raw().size();
+  for (const dossier::v1::TrackingEvent& event : consignment.events()) kept += event.raw().size();
+  if (kept > kMaxRawOfConsignment) report.clear_raw();
+  return report;
+}
+
 }  // namespace
 
 Recorded Record(const dossier::v1::TrackingEvent& report, std::string_view actor,
@@ -160,7 +171,8 @@ Recorded Record(const dossier::v1::TrackingEvent& report, std::string_view actor
     return Recorded::kTooMany;
   }
   const Parcel before = ParcelOf(consignment, report.consignment_id());
-  const Inserted inserted = Insert(report, *consignment.mutable_events());
+  const Inserted inserted =
+      Insert(WithRawThatFits(report, consignment), *consignment.mutable_events());
   if (inserted.changed) Follow(*inserted.event, before, actor, consignment, events);
   switch (inserted.taken) {
     case Taking::kNew:

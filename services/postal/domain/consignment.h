@@ -20,6 +20,9 @@ namespace motcua::postal {
 inline constexpr int kMaxTrackingEvents = 500;
 // A carrier's record as it came.
 inline constexpr size_t kMaxRawBytes = 2000;
+// Of all such records of a consignment: beyond them reports are taken without the record they came
+// in.
+inline constexpr size_t kMaxRawOfConsignment = 128 << 10;
 
 // What someone wants carried. Fields as in dossier.v1.Consignment.
 struct Wish {
@@ -78,8 +81,8 @@ Recorded Record(const dossier::v1::TrackingEvent& report, std::string_view actor
 // followed by an event of the new one.
 void TellOutcome(dossier::v1::Consignment& consignment, std::vector<event::v1::Event>& events);
 
-// When the post had done its part (TT 17/2017 Đ.7): when the addressee was first told to fetch it at
-// the post office, else when it was at its end; nullopt before.
+// When the post had done its part (TT 17/2017 Đ.7): when the addressee was first told to fetch it
+// at the post office, else when it was at its end; nullopt before.
 std::optional<absl::Time> CarriedAt(const dossier::v1::Consignment& consignment);
 
 // Whether the post is, or was, later than its due time. What the addressee takes to fetch it is no

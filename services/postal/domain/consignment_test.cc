@@ -278,6 +278,22 @@ TEST_F(ConsignmentTest, AFullHistoryTakesOnlyTheEnd) {
   EXPECT_EQ(carried.state(), dossier::v1::CONSIGNMENT_STATE_DELIVERED);
 }
 
+// A consignment is handed to the archive in one call: what carriers sent of it has its bound.
+TEST_F(ConsignmentTest, CarriersRecordsAreKeptUpToABound) {
+  Consignment carried = Make(BetweenUnits());
+  std::vector<Event> events;
+  for (int i = 0; i < kMaxTrackingEvents; ++i) {
+    auto report = Report(Cat("s", i), dossier::v1::TRACKING_KIND_ARRIVED, 1);
+    report.set_raw(std::string(kMaxRawBytes, 'x'));
+    report.set_note(std::string(300, 'n'));
+    EXPECT_EQ(Record(report, "vnpost", carried, events), Recorded::kNew);
+    EXPECT_EQ(Record(report, "vnpost", carried, events), Recorded::kDuplicate);
+  }
+  EXPECT_EQ(carried.events_size(), kMaxTrackingEvents);
+  EXPECT_EQ(carried.events(0).raw().size(), kMaxRawBytes);
+  EXPECT_LT(carried.ByteSizeLong(), size_t{960} << 10) << "as keeping::Leaver hands over";
+}
+
 TEST_F(ConsignmentTest, AnyOrderOfReportsLeavesTheSameConsignment) {
   std::mt19937 random(45);
   for (int round = 0; round < 500; ++round) {

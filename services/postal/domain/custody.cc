@@ -31,6 +31,13 @@ class Text {
   std::string text_;
 };
 
+// The consignment that a log begins behind; nullptr if it is not there.
+const Consignment* Before(const Consignment& consignment, const std::vector<Consignment>& carried) {
+  const auto found = std::ranges::find(carried, consignment.previous_consignment(),
+                                       [](const Consignment& one) { return one.id(); });
+  return found == carried.end() ? nullptr : &*found;
+}
+
 }  // namespace
 
 std::string HashOf(const HandOver& hand_over) {
@@ -94,12 +101,23 @@ CustodyFinding VerifyLog(const Consignment& consignment) {
   int sequence = 0;
   for (const HandOver& hand_over : consignment.hand_overs()) {
     ++sequence;
-    if (hand_over.sequence() != sequence) return {v1::CUSTODY_FAULT_SEQUENCE, sequence};
-    if (hand_over.previous_hash() != previous) return {v1::CUSTODY_FAULT_LINK, sequence};
-    if (hand_over.hash() != HashOf(hand_over)) return {v1::CUSTODY_FAULT_HASH, sequence};
+    if (hand_over.sequence() != sequence) return {CustodyFault::kSequence, sequence};
+    if (hand_over.previous_hash() != previous) return {CustodyFault::kLink, sequence};
+    if (hand_over.hash() != HashOf(hand_over)) return {CustodyFault::kHash, sequence};
     previous = hand_over.hash();
   }
   return {};
+}
+
+CustodyFinding VerifyLog(const Consignment& consignment, const std::vector<Consignment>& carried,
+                         CustodyFault absent) {
+  const CustodyFinding finding = VerifyLog(consignment);
+  const bool first = consignment.previous_consignment().empty();
+  if (finding.fault != CustodyFault::kNone || first) return finding;
+  const Consignment* before = Before(consignment, carried);
+  if (before == nullptr) return {absent, 0};
+  if (LinksBack(consignment, *before)) return finding;
+  return {CustodyFault::kBeginning, 0};
 }
 
 bool LinksBack(const Consignment& consignment, const Consignment& before) {

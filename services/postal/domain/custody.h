@@ -3,9 +3,9 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "motcua/dossier/v1/consignment.pb.h"
-#include "motcua/postal/v1/custody_service.pb.h"
 
 namespace motcua::postal {
 
@@ -24,14 +24,27 @@ const dossier::v1::HandOver* LogHandOver(const dossier::v1::TrackingEvent& event
                                          std::string_view actor,
                                          dossier::v1::Consignment& consignment);
 
+enum class CustodyFault {
+  kNone,
+  kHash,       // a hand-over is not what its hash was made of
+  kLink,       // a hand-over does not name the hash of the one before
+  kSequence,   // numbers are missing or doubled
+  kBeginning,  // the consignment before, or what this log began with in it, is gone
+};
+
 // What is wrong with a consignment's log, if anything.
 struct CustodyFinding {
-  v1::CustodyFault fault = v1::CUSTODY_FAULT_UNSPECIFIED;
+  CustodyFault fault = CustodyFault::kNone;
   int sequence = 0;  // of the first hand-over that is wrong
 };
 
 // Reckons the log again. That its beginning is there is for LinksBack to say.
 CustodyFinding VerifyLog(const dossier::v1::Consignment& consignment);
+
+// The same, and that it goes on from the consignment before among those `carried` for the dossier.
+// One before that is not there is `absent`.
+CustodyFinding VerifyLog(const dossier::v1::Consignment& consignment,
+                         const std::vector<dossier::v1::Consignment>& carried, CustodyFault absent);
 
 // Whether `before`, the dossier's consignment before this one, has the hash this log began with.
 bool LinksBack(const dossier::v1::Consignment& consignment, const dossier::v1::Consignment& before);

@@ -38,7 +38,7 @@ TEST_F(CustodyTest, LogsWhoGaveItToWhom) {
                                              "ON_THE_WAY BD.866 → POST_OFFICE BD.87",
                                              "POST_OFFICE BD.87 → UNIT 87.SXD"));
   EXPECT_EQ(Text(one.parcels(0).holder()), "UNIT 87.SXD");
-  EXPECT_EQ(VerifyLog(one).fault, v1::CUSTODY_FAULT_UNSPECIFIED);
+  EXPECT_EQ(VerifyLog(one).fault, CustodyFault::kNone);
 }
 
 TEST_F(CustodyTest, EachHandOverIsToldWithItsReport) {
@@ -55,7 +55,7 @@ TEST_F(CustodyTest, AScanThatComesLateLeavesTheHolderAsItIs) {
   Take(TRACKING_KIND_ARRIVED, On(1, 20), "BD.29884", one);
   EXPECT_EQ(Text(one.parcels(0).holder()), "UNIT 87.SXD");
   EXPECT_EQ(Log(one).back(), "ON_THE_WAY BD.866 → POST_OFFICE BD.29884");
-  EXPECT_EQ(VerifyLog(one).fault, v1::CUSTODY_FAULT_UNSPECIFIED);
+  EXPECT_EQ(VerifyLog(one).fault, CustodyFault::kNone);
 }
 
 TEST_F(CustodyTest, AMissingScanIsAGapInTheLog) {
@@ -75,27 +75,27 @@ TEST_F(CustodyTest, FindsEveryAlteration) {
   struct Row {
     const char* name;
     std::function<void(Consignment&)> alter;
-    v1::CustodyFault fault;
+    CustodyFault fault;
     int sequence;
   };
   const Row rows[] = {
       {"another holder", [](auto& c) { c.mutable_hand_overs(1)->mutable_to()->set_code("BD.871"); },
-       v1::CUSTODY_FAULT_HASH, 2},
+       CustodyFault::kHash, 2},
       {"another time",
        [](auto& c) { c.mutable_hand_overs(2)->mutable_hand_over_time()->set_seconds(1); },
-       v1::CUSTODY_FAULT_HASH, 3},
+       CustodyFault::kHash, 3},
       {"another bag", [](auto& c) { c.mutable_hand_overs(0)->set_bag_id("x"); },
-       v1::CUSTODY_FAULT_HASH, 1},
+       CustodyFault::kHash, 1},
       {"one taken out", [](auto& c) { c.mutable_hand_overs()->DeleteSubrange(1, 1); },
-       v1::CUSTODY_FAULT_SEQUENCE, 2},
+       CustodyFault::kSequence, 2},
       {"one made anew",
        [](auto& c) {
          HandOver& one = *c.mutable_hand_overs(1);
          one.mutable_to()->set_code("BD.871");
          one.set_hash(HashOf(one));
        },
-       v1::CUSTODY_FAULT_LINK, 3},
-      {"another dossier", [](auto& c) { c.set_dossier_code("x"); }, v1::CUSTODY_FAULT_LINK, 1},
+       CustodyFault::kLink, 3},
+      {"another dossier", [](auto& c) { c.set_dossier_code("x"); }, CustodyFault::kLink, 1},
   };
   for (const Row& row : rows) {
     Consignment altered = Travelled();

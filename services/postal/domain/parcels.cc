@@ -199,6 +199,8 @@ std::string LastOffice(const Consignment& consignment, const Parcel& parcel) {
   return consignment.post_office();
 }
 
+bool IsMissing(const Parcel& parcel) { return parcel.lost() || !parcel.missed_in_bag().empty(); }
+
 const google::protobuf::Timestamp* CarryTime(const Consignment& consignment,
                                              std::string_view parcel_id) {
   for (const auto& event : consignment.events()) {

@@ -47,6 +47,9 @@ void TellFaults(const dossier::v1::Parcel& before, const dossier::v1::Parcel& pa
 std::string LastOffice(const dossier::v1::Consignment& consignment,
                        const dossier::v1::Parcel& parcel);
 
+// Lost, or short of a bag and not seen since.
+bool IsMissing(const dossier::v1::Parcel& parcel);
+
 // When the post took the parcel over; nullptr while it has not, as far as is known.
 const google::protobuf::Timestamp* CarryTime(const dossier::v1::Consignment& consignment,
                                              std::string_view parcel_id);

@@ -127,7 +127,7 @@ TEST_F(ParcelsTest, ParcelsDependOnWhatWasReportedNotOnItsOrder) {
     Consignment second = Transfer({kOneParcel, kOtherParcel});
     for (const auto& report : reports) Take(report, second);
     for (const auto& report : reports) Take(report, second);
-    EXPECT_EQ(VerifyLog(second).fault, v1::CUSTODY_FAULT_UNSPECIFIED);
+    EXPECT_EQ(VerifyLog(second).fault, CustodyFault::kNone);
     first.clear_hand_overs();  // the log tells how it became known
     second.clear_hand_overs();
     EXPECT_EQ(first.SerializeAsString(), second.SerializeAsString()) << first.DebugString();

@@ -4,12 +4,12 @@
 #include <map>
 #include <utility>
 
-#include "absl/strings/str_format.h"
 #include "common/base/errors.h"
 #include "common/base/proto_time.h"
 #include "common/base/reasons.h"
 #include "common/base/status_macros.h"
 #include "common/base/strings.h"
+#include "services/postal/domain/book_settled.h"
 
 namespace motcua::postal {
 namespace {
@@ -46,8 +46,8 @@ void BookCount(BookTurn& turn, const std::string& day, int64_t counted_vnd) {
   if (counted_vnd > booked) PostSum(turn, day, POSTING_KIND_CASH_OVER, counted_vnd - booked);
 }
 
-// Pays over what the post owes the agency and has not sent yet. What it sent too much (a payment was
-// taken back) is made up for by the fees to come.
+// Pays over what the post owes the agency and has not sent yet. What it sent too much (a payment
+// was taken back) is made up for by the fees to come.
 int64_t Remit(BookTurn& turn, const std::string& day) {
   const Entries balances = BalancesOn(turn.book, day);
   const int64_t owed = -AmountOn(balances, LEDGER_ACCOUNT_FEE_PAYABLE) -
@@ -58,8 +58,7 @@ int64_t Remit(BookTurn& turn, const std::string& day) {
 }
 
 // Takes the postings up to the day out of the book.
-google::protobuf::RepeatedPtrField<Posting> TakePostings(LedgerBook& book,
-                                                         const std::string& day) {
+google::protobuf::RepeatedPtrField<Posting> TakePostings(LedgerBook& book, const std::string& day) {
   google::protobuf::RepeatedPtrField<Posting> taken, left;
   for (Posting& posting : *book.mutable_postings()) {
     *(posting.day() <= day ? taken : left).Add() = std::move(posting);
@@ -92,29 +91,6 @@ void AddUp(DaySettlement& statement) {
   }
 }
 
-// Works for a day and a quarter.
-template <class Statement>
-void TellSettled(BookTurn& turn, const Statement& statement, const std::string& day, int quarter) {
-  event::v1::Event event;
-  event.set_actor(turn.actor);
-  event.set_unit_code(turn.book.agency_unit());
-  *event.mutable_occur_time() = ToProto(turn.now);
-  event::v1::BookSettled& settled = *event.mutable_book_settled();
-  settled.set_post_office(turn.book.post_office());
-  settled.set_day(day);
-  settled.set_quarter(quarter);
-  *settled.mutable_debits() = statement.debits();
-  *settled.mutable_credits() = statement.credits();
-  *settled.mutable_closing() = statement.closing();
-  turn.events.push_back(std::move(event));
-}
-
-absl::Status RequireNotClosed(const DaySettlement& day) {
-  if (!day.in_quarter()) return absl::OkStatus();
-  return FailedPrecondition(kSettlementClosed, "the quarter of this day is settled")
-      .With("day", day.day());
-}
-
 SettlementDifference Difference(std::string dossier_code, DifferenceKind kind, int64_t post_vnd,
                                 int64_t agency_vnd) {
   SettlementDifference difference;
@@ -133,16 +109,17 @@ DifferenceKind KindOf(int64_t post_vnd, int64_t agency_vnd) {
 // What the two say differently, in order of dossiers, the sum last.
 std::vector<SettlementDifference> Compare(const DaySettlement& day, const AgencyWord& word) {
   std::map<std::string, std::pair<int64_t, int64_t>> sides;
-  for (const SettlementLine& line : day.lines()) sides[line.dossier_code()].first += line.amount_vnd();
-  for (const SettlementLine& line : word.lines) sides[line.dossier_code()].second += line.amount_vnd();
+  for (const SettlementLine& line : day.lines())
+    sides[line.dossier_code()].first += line.amount_vnd();
+  for (const SettlementLine& line : word.lines)
+    sides[line.dossier_code()].second += line.amount_vnd();
   std::vector<SettlementDifference> found;
   for (const auto& [code, amounts] : sides) {
     const auto [post, agency] = amounts;
     if (post != agency) found.push_back(Difference(code, KindOf(post, agency), post, agency));
   }
   if (day.remitted_vnd() == word.received_vnd) return found;
-  found.push_back(
-      Difference("", DIFFERENCE_KIND_SUM, day.remitted_vnd(), word.received_vnd));
+  found.push_back(Difference("", DIFFERENCE_KIND_SUM, day.remitted_vnd(), word.received_vnd));
   return found;
 }
 
@@ -173,29 +150,6 @@ void TellConfirmed(BookTurn& turn, const DaySettlement& day) {
   turn.events.push_back(std::move(event));
 }
 
-Error Open(std::string_view what, const std::string& day) {
-  return FailedPrecondition(kSettlementOpen, Cat(what, ": ", day)).With("day", day);
-}
-
-absl::Status RequireSettled(const LedgerBook& book, const std::string& last_day,
-                            const std::vector<DaySettlement*>& days) {
-  for (const Posting& posting : book.postings()) {
-    if (posting.day() <= last_day) return Open("a day is not settled", posting.day());
-  }
-  for (const DaySettlement* day : days) {
-    if (OpenDifferences(*day) > 0) return Open("a day has an open difference", day->day());
-    if (IsOpen(*day)) return Open("a day is not confirmed", day->day());
-  }
-  return absl::OkStatus();
-}
-
-// Its totals stay; what made them up is in the archive.
-void CloseDay(DaySettlement& day) {
-  day.set_in_quarter(true);
-  day.clear_postings();
-  day.clear_lines();
-}
-
 }  // namespace
 
 std::optional<DaySettlement> SettleDay(BookTurn& turn, const std::string& day,
@@ -217,8 +171,14 @@ std::optional<DaySettlement> SettleDay(BookTurn& turn, const std::string& day,
   *statement.mutable_settle_time() = ToProto(turn.now);
   statement.set_settled_by(turn.actor);
   AddUp(statement);
-  TellSettled(turn, statement, day, 0);
+  turn.events.push_back(BookSettledEvent(turn, statement, day, 0));
   return statement;
+}
+
+absl::Status RequireNotClosed(const DaySettlement& day) {
+  if (!day.in_quarter()) return absl::OkStatus();
+  return FailedPrecondition(kSettlementClosed, "the quarter of this day is settled")
+      .With("day", day.day());
 }
 
 absl::Status Confirm(BookTurn& turn, const AgencyWord& word, DaySettlement& day) {
@@ -265,39 +225,6 @@ int OpenDifferences(const DaySettlement& day) {
 bool IsOpen(const DaySettlement& day) {
   const bool concerns_agency = day.remitted_vnd() > 0 || !day.lines().empty();
   return (concerns_agency && !day.has_confirm_time()) || OpenDifferences(day) > 0;
-}
-
-std::string Quarter::first_day() const { return absl::StrFormat("%04d-%02d-01", year, 3 * quarter - 2); }
-
-std::string Quarter::last_day() const {
-  const absl::CivilMonth next = absl::CivilMonth(year, 3 * quarter) + 1;
-  return absl::FormatCivilTime(absl::CivilDay(next) - 1);
-}
-
-absl::StatusOr<QuarterSettlement> SettleQuarter(BookTurn& turn, Quarter quarter,
-                                                const std::vector<DaySettlement*>& days) {
-  LedgerBook& book = turn.book;
-  const std::string last_day = quarter.last_day();
-  MOTCUA_RETURN_IF_ERROR(RequireSettled(book, last_day, days));
-  QuarterSettlement sum;
-  sum.set_post_office(book.post_office());
-  sum.set_agency_unit(book.agency_unit());
-  sum.set_year(quarter.year);
-  sum.set_quarter(quarter.quarter);
-  *sum.mutable_settle_time() = ToProto(turn.now);
-  sum.set_settled_by(turn.actor);
-  sum.set_days(static_cast<int>(days.size()));
-  if (!days.empty()) *sum.mutable_opening() = days.front()->opening();
-  if (!days.empty()) *sum.mutable_closing() = days.back()->closing();
-  for (DaySettlement* day : days) {
-    AddTo(*sum.mutable_debits(), day->debits());
-    AddTo(*sum.mutable_credits(), day->credits());
-    sum.mutable_differences()->MergeFrom(day->differences());
-    CloseDay(*day);
-  }
-  book.set_settled_day(std::max(book.settled_day(), last_day));
-  TellSettled(turn, sum, last_day, quarter.quarter);
-  return sum;
 }
 
 }  // namespace motcua::postal

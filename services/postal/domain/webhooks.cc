@@ -67,11 +67,11 @@ bool ChangesState(const Event& event) {
          told.previous_state() != told.state();
 }
 
-bool Wants(const v1::Webhook& webhook, const Event& event, const catalogue::Catalogue& catalogue) {
+bool Wants(const Interest& interest, const Event& event, const catalogue::Catalogue& catalogue) {
   const event::v1::TrackingRecorded& told = event.tracking_recorded();
-  return !webhook.has_remove_time() && HoldsOrEmpty(webhook.states(), told.state()) &&
-         HoldsOrEmpty(webhook.kinds(), told.consignment_kind()) &&
-         catalogue.Covers(webhook.unit_code(), event.unit_code());
+  return HoldsOrEmpty(interest.states, told.state()) &&
+         HoldsOrEmpty(interest.kinds, told.consignment_kind()) &&
+         catalogue.Covers(interest.unit_code, event.unit_code());
 }
 
 std::string DeliveryIdOf(const std::string& webhook_id, const Event& event) {
@@ -100,22 +100,24 @@ std::string BodyOf(const std::string& delivery_id, const Event& event) {
   return body.Text();
 }
 
-absl::Status Check(const v1::AddWebhookRequest& request, const catalogue::Catalogue& catalogue) {
-  if (request.url().empty()) {
+absl::Status CheckSubscription(std::string_view url, const Interest& interest,
+                               std::string_view description,
+                               const catalogue::Catalogue& catalogue) {
+  if (url.empty()) {
     return InvalidArgument(kFieldRequired, "url is required").Field("url", "is required");
   }
-  if (catalogue.FindUnit(request.unit_code()) == nullptr) {
+  if (catalogue.FindUnit(interest.unit_code) == nullptr) {
     return Invalid("unit_code", "is not known");
   }
-  for (int state : request.states()) {
+  for (int state : interest.states) {
     const bool known = dossier::v1::ConsignmentState_IsValid(state) && state != 0;
     if (!known) return Invalid("states", "holds one that is not known");
   }
-  for (int kind : request.kinds()) {
+  for (int kind : interest.kinds) {
     const bool known = dossier::v1::ConsignmentKind_IsValid(kind) && kind != 0;
     if (!known) return Invalid("kinds", "holds one that is not known");
   }
-  if (request.description().size() <= kLongestDescription) return absl::OkStatus();
+  if (description.size() <= kLongestDescription) return absl::OkStatus();
   return Invalid("description", Cat("is longer than ", kLongestDescription, " bytes"));
 }
 

@@ -22,7 +22,8 @@ using Bags = store::Aggregates<dossier::v1::Bag>;
 std::string ListOfSender(std::string_view office, dossier::v1::BagState state);
 std::string ListOfReceiver(std::string_view office, dossier::v1::BagState state);
 
-// All lists, by creation.
+// All lists, by creation; once it is reconciled the set of what leaves for the archive, by when it
+// was. What may still be open of a parcel that was short stands with its consignment and its claim.
 std::vector<store::Place> PlacesOf(const store::Keys& keys, const dossier::v1::Bag& bag);
 
 }  // namespace motcua::postal

@@ -32,6 +32,9 @@ std::vector<store::Place> PlacesOf(const store::Keys& keys, const calendar::Cale
     places.push_back({keys.Timers(kClaimTimers), claim.id(), ScoreOf(look)});
     places.push_back({keys.Open(kClaimKind), claim.id(), filed});
   }
+  if (claim.has_end_time()) {
+    places.push_back({keys.Ended(kClaimKind), claim.id(), ScoreOf(FromProto(claim.end_time()))});
+  }
   return places;
 }
 

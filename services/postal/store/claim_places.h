@@ -23,7 +23,8 @@ using Claims = store::Aggregates<dossier::v1::Claim>;
 std::string ListOfOffice(std::string_view post_office, dossier::v1::ClaimState state);
 std::string ClaimsOfDossier(std::string_view dossier_code);
 
-// All lists, by filing; and the timers, by when it must be looked at, while something is to come.
+// All lists, by filing; the timers, by when it must be looked at, while something is to come; and
+// once it ended the set of what leaves for the archive, by when it did.
 std::vector<store::Place> PlacesOf(const store::Keys& keys, const calendar::Calendar& calendar,
                                    const dossier::v1::Claim& claim);
 

@@ -1,5 +1,8 @@
 #include "services/postal/store/keeping.h"
 
+#include "services/postal/store/bag_places.h"
+#include "services/postal/store/claim_places.h"
+#include "services/postal/store/ledger_places.h"
 #include "services/postal/store/places.h"
 
 namespace motcua::postal {
@@ -21,6 +24,37 @@ keeping::Nature<dossier::v1::Consignment> NatureOfKeptConsignments() {
   };
   nature.set_erased = [](Consignment& consignment, const google::protobuf::Timestamp& time) {
     *consignment.mutable_erase_time() = time;
+  };
+  return nature;
+}
+
+keeping::Nature<dossier::v1::Bag> NatureOfKeptBags() {
+  using dossier::v1::Bag;
+  keeping::Nature<Bag> nature;
+  nature.kind = std::string(kBagKind);
+  nature.dossier_code = [](const Bag&) { return std::string(); };
+  nature.end_time = [](const Bag& bag) { return bag.reconcile_time(); };
+  return nature;
+}
+
+keeping::Nature<dossier::v1::Claim> NatureOfKeptClaims() {
+  using dossier::v1::Claim;
+  keeping::Nature<Claim> nature;
+  nature.kind = std::string(kClaimKind);
+  nature.dossier_code = [](const Claim& claim) { return claim.dossier_code(); };
+  nature.end_time = [](const Claim& claim) { return claim.end_time(); };
+  // Free text may name people although it should not.
+  nature.personal_fields = {"answer"};
+  return nature;
+}
+
+keeping::Nature<dossier::v1::LedgerRecord> NatureOfKeptSettlements() {
+  using dossier::v1::LedgerRecord;
+  keeping::Nature<LedgerRecord> nature;
+  nature.kind = std::string(kLedgerKind);
+  nature.dossier_code = [](const LedgerRecord&) { return std::string(); };
+  nature.end_time = [](const LedgerRecord& record) {
+    return record.has_day() ? record.day().close_time() : record.quarter().settle_time();
   };
   return nature;
 }

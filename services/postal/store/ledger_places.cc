@@ -70,14 +70,23 @@ std::vector<store::Place> PlacesOf(const store::Keys& keys,
   std::vector<store::Place> places;
   const auto stands_in = [&](const std::vector<std::string>& lists, const std::string& id,
                              double score) {
-    for (const std::string& list : lists) places.push_back({keys.Index(kLedgerKind, list), id, score});
+    for (const std::string& list : lists)
+      places.push_back({keys.Index(kLedgerKind, list), id, score});
+  };
+  const auto leaves = [&](const std::string& id, const google::protobuf::Timestamp& end) {
+    places.push_back({keys.Ended(kLedgerKind), id, MillisOf(FromProto(end))});
   };
   if (record.has_book()) {
     const LedgerBook& book = record.book();
     stands_in(ListsOf(book), IdOf(NameOf(book)), MillisOf(FromProto(book.create_time())));
   } else if (record.has_day()) {
     const DaySettlement& day = record.day();
-    stands_in(ListsOf(day), DayId(NameOf(day), day.day()), BeginOf(day.day()));
+    const std::string id = DayId(NameOf(day), day.day());
+    stands_in(ListsOf(day), id, BeginOf(day.day()));
+    if (day.has_close_time()) leaves(id, day.close_time());
+  } else if (record.has_quarter()) {
+    const dossier::v1::QuarterSettlement& sum = record.quarter();
+    leaves(QuarterId(NameOf(sum), {sum.year(), sum.quarter()}), sum.settle_time());
   }
   return places;
 }

@@ -29,7 +29,8 @@ std::string IdOf(const BookName& name);
 std::string DayId(const BookName& name, std::string_view day);
 std::string QuarterId(const BookName& name, const Quarter& quarter);
 
-// Names of lists, for Keys::Index, of books by when they were opened, and of daily statements by day.
+// Names of lists, for Keys::Index, of books by when they were opened, and of daily statements by
+// day.
 std::string BooksOfOffice(std::string_view post_office);
 std::string BooksOfUnit(std::string_view agency_unit);
 std::string DaysOfBook(const BookName& name);
@@ -38,6 +39,9 @@ std::string DaysOfUnit(std::string_view agency_unit);
 // Those of a list that are open; of all books with an empty list.
 std::string OpenDays(std::string_view list = {});
 
+// All lists. A quarter, and the statements of its days, stand in the set of what leaves for the
+// archive by when it was settled; a book never leaves, nor does a day whose quarter is still to be
+// settled.
 std::vector<store::Place> PlacesOf(const store::Keys& keys,
                                    const dossier::v1::LedgerRecord& record);
 

@@ -92,7 +92,7 @@ async::Task<absl::StatusOr<Quarantine::Page>> Quarantine::Read(std::string carri
                                                                std::string token) {
   MOTCUA_CO_ASSIGN_OR_RETURN(const Start start, ParseToken(token));
   // One more tells whether a page follows.
-  redis::Args args = {"ZRANGE", KeyOf(carrier),   Cat(start.score), "+inf",     "BYSCORE",
+  redis::Args args = {"ZRANGE", KeyOf(carrier),  Cat(start.score), "+inf",      "BYSCORE",
                       "LIMIT",  Cat(start.skip), Cat(size + 1),    "WITHSCORES"};
   auto reply = co_await committer_.redis().CallIdempotent(std::move(args));
   if (!reply.ok()) co_return reply.status();
@@ -122,6 +122,14 @@ async::Task<absl::StatusOr<int>> Quarantine::Remove(std::string carrier,
   auto removed = co_await committer_.redis().CallIdempotent(std::move(args));
   if (!removed.ok()) co_return removed.status();
   co_return static_cast<int>(removed->integer);
+}
+
+async::Task<absl::StatusOr<int64_t>> Quarantine::DropOld(std::string carrier, absl::Time until) {
+  redis::Args args = {"ZREMRANGEBYSCORE", KeyOf(carrier), "-inf",
+                      Cat("(", absl::ToUnixMillis(until))};
+  auto dropped = co_await committer_.redis().CallIdempotent(std::move(args));
+  if (!dropped.ok()) co_return dropped.status();
+  co_return dropped->integer;
 }
 
 async::Task<absl::StatusOr<Quarantine::Fill>> Quarantine::Count(std::string carrier) {

@@ -18,6 +18,9 @@ class Quarantine {
  public:
   // Records a carrier may have in it; beyond them Add refuses.
   static constexpr int64_t kMostRecords = 100'000;
+  // Records that nobody settled in this time are dropped: nothing that is carried is under way so
+  // long, and claims are filed within it.
+  static constexpr absl::Duration kKeptFor = absl::Hours(24 * 200);
 
   // With its id and receive_time set.
   struct Entry {
@@ -49,6 +52,9 @@ class Quarantine {
 
   // How many of the members were there.
   async::Task<absl::StatusOr<int>> Remove(std::string carrier, std::vector<std::string> members);
+
+  // Drops those that came before `until`; how many.
+  async::Task<absl::StatusOr<int64_t>> DropOld(std::string carrier, absl::Time until);
 
   async::Task<absl::StatusOr<Fill>> Count(std::string carrier);
 

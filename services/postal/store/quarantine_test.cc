@@ -94,6 +94,14 @@ TEST_F(QuarantineTest, ATokenGoesOnAfterWhatIsLeftOfAPage) {
   EXPECT_THAT(TextsOf(*second), ElementsAre("c", "d"));
 }
 
+TEST_F(QuarantineTest, WhatNobodySettledIsDroppedByItsAge) {
+  EXPECT_THAT(Add({RecordOf("old")}), IsOk());
+  EXPECT_THAT(RunOn(io, quarantine.Add({RecordOf("new")}, kNow + absl::Hours(1))), IsOk());
+  EXPECT_THAT(RunOn(io, quarantine.DropOld("ems", kNow)), IsOkAndHolds(0));
+  EXPECT_THAT(RunOn(io, quarantine.DropOld("ems", kNow + absl::Hours(1))), IsOkAndHolds(1));
+  EXPECT_THAT(TextsOf(*Read(10)), ElementsAre("new"));
+}
+
 TEST_F(QuarantineTest, CarriersAreApart) {
   EXPECT_THAT(Add({RecordOf("a", "vnpost-hcc")}), IsOk());
   EXPECT_THAT(TextsOf(*Read(10)), IsEmpty());

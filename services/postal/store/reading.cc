@@ -40,6 +40,20 @@ async::Task<absl::StatusOr<Versioned<Consignment>>> LoadByParcel(Consignments& c
   co_return Named(std::move(whole), parcel_id);
 }
 
+async::Task<absl::StatusOr<Versioned<Consignment>>> LoadByParcel(Consignments& consignments,
+                                                                 keeping::Kept<Consignment>& kept,
+                                                                 std::string parcel_id) {
+  auto loaded = co_await LoadByParcel(consignments, parcel_id);
+  if (!absl::IsNotFound(loaded.status())) co_return loaded;
+  std::string id = parcel_id;
+  loaded = co_await kept.Load(consignments, std::move(id));
+  if (loaded.ok() && !loaded->state->parcel_of().empty()) {
+    std::string lead = loaded->state->parcel_of();
+    loaded = co_await kept.Load(consignments, std::move(lead));
+  }
+  co_return Named(std::move(loaded), parcel_id);
+}
+
 async::Task<absl::StatusOr<std::vector<std::string>>> ConsignmentsOf(
     Consignments& consignments, std::vector<std::string> parcel_ids) {
   auto loaded = co_await consignments.LoadMany(std::move(parcel_ids));

@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "common/async/task.h"
+#include "common/keeping/kept.h"
 #include "services/postal/store/places.h"
 
 namespace motcua::postal {
@@ -16,6 +17,11 @@ namespace motcua::postal {
 // The consignment of a parcel, and of itself. NOT_FOUND CONSIGNMENT_NOT_FOUND.
 async::Task<absl::StatusOr<store::Versioned<dossier::v1::Consignment>>> LoadByParcel(
     Consignments& consignments, std::string parcel_id);
+
+// The same, also of what has left.
+async::Task<absl::StatusOr<store::Versioned<dossier::v1::Consignment>>> LoadByParcel(
+    Consignments& consignments, keeping::Kept<dossier::v1::Consignment>& kept,
+    std::string parcel_id);
 
 // The identifiers of the consignments of parcels, in the parcels' order; empty for unknown ones.
 async::Task<absl::StatusOr<std::vector<std::string>>> ConsignmentsOf(

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "common/base/errors.h"
+#include "common/base/proto_time.h"
 #include "common/base/reasons.h"
 #include "common/base/status_macros.h"
 #include "common/base/strings.h"
@@ -11,6 +12,7 @@ namespace motcua::postal {
 namespace {
 
 constexpr char kAttempt[] = "a";
+constexpr int kDroppedAtOnce = 100;
 
 // The value of a stream entry's first field.
 std::string& FirstValue(redis::Reply& entry) { return entry.items[1].items[1].text; }
@@ -28,8 +30,9 @@ absl::StatusOr<std::vector<v1::WebhookAttempt>> ParseAttempts(redis::Reply& repl
 }  // namespace
 
 async::Task<absl::Status> WebhookLog::Add(std::string webhook_id, v1::WebhookAttempt attempt) {
-  redis::Args args = {"XADD", committer_.keys().Log(webhook_id), "MAXLEN", "~", Cat(kMostAttempts),
-                      "*",    kAttempt, attempt.SerializeAsString()};
+  redis::Args args = {
+      "XADD",   committer_.keys().Log(webhook_id), "MAXLEN", "~", Cat(kMostAttempts), "*",
+      kAttempt, attempt.SerializeAsString()};
   auto added = co_await committer_.redis().Call(std::move(args));
   co_return added.status();
 }
@@ -53,11 +56,42 @@ async::Task<absl::StatusOr<WebhookLog::Counts>> WebhookLog::Count(std::string we
   co_return Counts{in_inbox->integer, given_up->integer};
 }
 
-async::Task<absl::Status> WebhookLog::Trim(std::string webhook_id) {
+async::Task<absl::StatusOr<int64_t>> WebhookLog::Trim(std::string webhook_id) {
   redis::Args args = {"XTRIM", committer_.keys().DeadLetters(webhook_id), "MAXLEN", "~",
                       Cat(kMostGivenUp)};
   auto trimmed = co_await committer_.redis().CallIdempotent(std::move(args));
-  co_return trimmed.status();
+  if (!trimmed.ok()) co_return trimmed.status();
+  co_return trimmed->integer;
+}
+
+async::Task<absl::StatusOr<int64_t>> WebhookLog::DropWhile(
+    std::string key, std::function<bool(const std::string&)> is_old) {
+  redis::Args args = {"XRANGE", key, "-", "+", "COUNT", Cat(kDroppedAtOnce)};
+  auto oldest = co_await committer_.redis().CallIdempotent(std::move(args));
+  if (!oldest.ok()) co_return oldest.status();
+  redis::Args remove = {"XDEL", std::move(key)};
+  for (redis::Reply& entry : oldest->items) {
+    if (!is_old(FirstValue(entry))) break;
+    remove.push_back(entry.items[0].text);
+  }
+  if (remove.size() == 2) co_return 0;
+  auto removed = co_await committer_.redis().CallIdempotent(std::move(remove));
+  if (!removed.ok()) co_return removed.status();
+  co_return removed->integer;
+}
+
+async::Task<absl::StatusOr<int64_t>> WebhookLog::DropOld(std::string webhook_id, absl::Time until) {
+  std::string log = committer_.keys().Log(webhook_id);
+  const auto tries = co_await DropWhile(std::move(log), [until](const std::string& bytes) {
+    v1::WebhookAttempt attempt;
+    return attempt.ParseFromString(bytes) && FromProto(attempt.attempt_time()) < until;
+  });
+  if (!tries.ok()) co_return tries.status();
+  std::string dead = committer_.keys().DeadLetters(webhook_id);
+  co_return co_await DropWhile(std::move(dead), [until](const std::string& bytes) {
+    event::v1::Event event;
+    return event.ParseFromString(bytes) && FromProto(event.occur_time()) < until;
+  });
 }
 
 async::Task<absl::Status> WebhookLog::Resend(std::string webhook_id,

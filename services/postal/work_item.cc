@@ -1,4 +1,4 @@
-#include "services/postal/domain/work.h"
+#include "services/postal/work_item.h"
 
 #include "services/postal/domain/charges.h"
 

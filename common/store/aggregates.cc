@@ -5,11 +5,11 @@
 #include <utility>
 
 #include "absl/hash/hash.h"
-#include "common/base/strings.h"
 #include "absl/strings/str_format.h"
 #include "common/base/clock.h"
 #include "common/base/errors.h"
 #include "common/base/reasons.h"
+#include "common/base/strings.h"
 #include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 
@@ -48,7 +48,8 @@ absl::StatusOr<AggregateCore::Blob> ParseBlob(redis::Reply reply) {
 }  // namespace
 
 std::string Fingerprint(const google::protobuf::Message& request) {
-  std::string bytes;
+  // Requests of two methods may have the same bytes.
+  std::string bytes = request.GetTypeName();
   {
     google::protobuf::io::StringOutputStream stream(&bytes);
     google::protobuf::io::CodedOutputStream coded(&stream);

@@ -192,6 +192,8 @@ TEST_F(StoreTest, FingerprintsDiffer) {
   b.set_value(1);
   EXPECT_EQ(Fingerprint(a).size(), 16u);
   EXPECT_NE(Fingerprint(a), Fingerprint(b));
+  // Of the same bytes, but another request.
+  EXPECT_NE(Fingerprint(a), Fingerprint(google::protobuf::Empty()));
 }
 
 // The whole of it goes at once, unless somebody changed it meanwhile.

@@ -95,7 +95,9 @@ TEST_F(IntakeServiceTest, PostalDossiersReachPostal) {
   EXPECT_EQ(LastEvent().submitted().commune_code(), "29872");
 }
 
-TEST_F(IntakeServiceTest, BadSubmissionsChangeNothing) {
+// Submissions that must be refused, each for one fault.
+class BadSubmissionTest : public IntakeServiceTest {
+ protected:
   struct Row {
     std::string name;
     std::function<void(v1::SubmitDossierRequest&)> spoil;
@@ -103,7 +105,22 @@ TEST_F(IntakeServiceTest, BadSubmissionsChangeNothing) {
     std::string_view reason;
     std::string field;
   };
-  const Row kRows[] = {
+
+  void ExpectRefusedWithoutAChange(const std::vector<Row>& rows) {
+    for (const Row& row : rows) {
+      v1::SubmitDossierRequest request = MakeSubmission();
+      row.spoil(request);
+      const auto filed = Call(&IntakeService::SubmitDossier, request);
+      EXPECT_THAT(filed, StatusIs(row.code, row.reason)) << row.name;
+      EXPECT_EQ(FieldsOf(filed.status()).at(0), row.field) << row.name;
+    }
+    EXPECT_EQ(EventCount(), 0);
+    EXPECT_EQ(OpenCount(), 0);
+  }
+};
+
+TEST_F(BadSubmissionTest, OfAFieldThatIsWrong) {
+  ExpectRefusedWithoutAChange({
       {"no request id", [](auto& r) { r.clear_request_id(); }, kInvalidArgument, kFieldRequired,
        "request_id"},
       {"bad request id", [](auto& r) { r.set_request_id("a b"); }, kInvalidArgument, kFieldInvalid,
@@ -126,6 +143,11 @@ TEST_F(IntakeServiceTest, BadSubmissionsChangeNothing) {
        "paid_vnd"},
       {"paid less than nothing", [](auto& r) { r.set_paid_vnd(-1); }, kInvalidArgument,
        kFieldInvalid, "paid_vnd"},
+  });
+}
+
+TEST_F(BadSubmissionTest, OfFieldsThatDoNotGoTogether) {
+  ExpectRefusedWithoutAChange({
       {"accepted online",
        [](auto& r) {
          r.set_accept(true);
@@ -146,16 +168,7 @@ TEST_F(IntakeServiceTest, BadSubmissionsChangeNothing) {
          r.mutable_draft()->mutable_applicant()->set_commune_code("29872");
        },
        kFailedPrecondition, kPersonalPresenceRequired, "draft.channel"},
-  };
-  for (const Row& row : kRows) {
-    v1::SubmitDossierRequest request = MakeSubmission();
-    row.spoil(request);
-    const auto filed = Call(&IntakeService::SubmitDossier, request);
-    EXPECT_THAT(filed, StatusIs(row.code, row.reason)) << row.name;
-    EXPECT_EQ(FieldsOf(filed.status()).at(0), row.field) << row.name;
-  }
-  EXPECT_EQ(EventCount(), 0);
-  EXPECT_EQ(OpenCount(), 0);
+  });
 }
 
 // --- life of a dossier --------------------------------------------------------------------------

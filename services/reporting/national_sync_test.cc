@@ -91,31 +91,56 @@ TEST_F(SyncTest, FillsThePortalsFields) {
 }
 
 // A dossier of an enterprise, played to its end: every field that the archive can know.
-TEST_F(SyncTest, FillsEveryFieldOfAPlayedDossier) {
-  const std::string about = "procedure_code: '1.001' field: 'Đất đai' receiving_unit: '29863'"
-                            " channel: CHANNEL_ONLINE return_method: RETURN_METHOD_COUNTER";
-  Add("A", "29863", 0, Cat("submitted { ", about, " subject_kind: SUBJECT_KIND_ENTERPRISE }"));
-  Add("A", "29863", 60, "completion_requested { items: 'Đơn' reason: 'Thiếu chữ ký' }");
-  Add("A", "29863", 120, "supplemented { paper_count: 1 }");
-  Add("A", "29863", 180, Cat("accepted { ", about, " procedure_version: 1 due_time { seconds: ",
-                             kMarch + 10 * kDay, " } }"));
-  Add("A", "29863", 240, "routed { units: '29863' units: '866' }");
-  Add("A", "29863", 240, "queued { step_index: 0 step_name: 'Kiểm tra' queue_unit: '29863' }");
-  Add("A", "29863", 300, "paid { amount_vnd: 15000 }");
-  Add("A", "866", 360, "supplement_requested { items: 'Cam kết' items: 'Ảnh' }");
-  Add("A", "29863", 360, "clock_stopped { reason: 'SUPPLEMENT' }");
-  Add("A", "29863", 420, "supplemented { paper_count: 2 after_acceptance: true }");
-  Add("A", "29863", 480, "clock_resumed { reason: 'SUPPLEMENT' }");
-  Add("A", "29863", 480, Cat("repromised { reason: 'SUPPLEMENT' new_due_time { seconds: ",
-                             kMarch + 11 * kDay, " } }"));
-  Add("A", "29863", 540, Cat("step_completed { step_index: 0 step_name: 'Kiểm tra' due_time {"
-                             " seconds: ", kMarch + kDay, " } }"));
-  Add("A", "29863", 600, "step_completed { step_index: 3 step_name: 'Ký' }");
-  AddClosed("A", "29863", 1);
-  Portal portal;
-  ASSERT_THAT(Sync(portal), IsOk());
+class PlayedDossierTest : public SyncTest {
+ protected:
+  PlayedDossierTest() {
+    FileAndAccept();
+    WorkAndClose();
+    EXPECT_THAT(Sync(portal_), IsOk());
+  }
 
-  const auto& step = portal.messages[portal.messages.size() - 4].steps(0);
+  // What the portal was told, counted from the end.
+  const v1::NationalStep& StepBeforeLast(size_t back) {
+    return portal_.messages[portal_.messages.size() - 1 - back].steps(0);
+  }
+
+  Portal portal_;
+
+ private:
+  void FileAndAccept() {
+    const std::string about =
+        "procedure_code: '1.001' field: 'Đất đai' receiving_unit: '29863'"
+        " channel: CHANNEL_ONLINE return_method: RETURN_METHOD_COUNTER";
+    Add("A", "29863", 0, Cat("submitted { ", about, " subject_kind: SUBJECT_KIND_ENTERPRISE }"));
+    Add("A", "29863", 60, "completion_requested { items: 'Đơn' reason: 'Thiếu chữ ký' }");
+    Add("A", "29863", 120, "supplemented { paper_count: 1 }");
+    Add("A", "29863", 180,
+        Cat("accepted { ", about, " procedure_version: 1 due_time { seconds: ", kMarch + 10 * kDay,
+            " } }"));
+  }
+
+  void WorkAndClose() {
+    Add("A", "29863", 240, "routed { units: '29863' units: '866' }");
+    Add("A", "29863", 240, "queued { step_index: 0 step_name: 'Kiểm tra' queue_unit: '29863' }");
+    Add("A", "29863", 300, "paid { amount_vnd: 15000 }");
+    Add("A", "866", 360, "supplement_requested { items: 'Cam kết' items: 'Ảnh' }");
+    Add("A", "29863", 360, "clock_stopped { reason: 'SUPPLEMENT' }");
+    Add("A", "29863", 420, "supplemented { paper_count: 2 after_acceptance: true }");
+    Add("A", "29863", 480, "clock_resumed { reason: 'SUPPLEMENT' }");
+    Add("A", "29863", 480,
+        Cat("repromised { reason: 'SUPPLEMENT' new_due_time { seconds: ", kMarch + 11 * kDay,
+            " } }"));
+    Add("A", "29863", 540,
+        Cat("step_completed { step_index: 0 step_name: 'Kiểm tra' due_time {"
+            " seconds: ",
+            kMarch + kDay, " } }"));
+    Add("A", "29863", 600, "step_completed { step_index: 3 step_name: 'Ký' }");
+    AddClosed("A", "29863", 1);
+  }
+};
+
+TEST_F(PlayedDossierTest, EachStepTellsWhoDidItByWhen) {
+  const auto& step = StepBeforeLast(3);
   EXPECT_FALSE(step.has_dossier()) << "its status is the same";
   EXPECT_THAT(step.progress(), EqualsProto(R"pb(
                 ma_ho_so: "A"
@@ -127,11 +152,13 @@ TEST_F(SyncTest, FillsEveryFieldOfAPlayedDossier) {
                 ngay_ket_thuc_theo_quy_dinh: "20230302000000"
                 chuc_danh: "Công chức xử lý"
               )pb"));
-  const auto& signing = portal.messages[portal.messages.size() - 3].steps(0).progress();
+  const auto& signing = StepBeforeLast(2).progress();
   EXPECT_EQ(signing.chuc_danh(), "Lãnh đạo");
   EXPECT_EQ(signing.ngay_ket_thuc_theo_quy_dinh(), "");
+}
 
-  EXPECT_THAT(portal.messages.back().steps(0).dossier(), EqualsProto(R"pb(
+TEST_F(PlayedDossierTest, TheDossierHasEveryField) {
+  EXPECT_THAT(StepBeforeLast(0).dossier(), EqualsProto(R"pb(
                 ma_ho_so: "A"
                 ma_tthc: "1.001"
                 ten_tthc: "Đăng ký đất đai"

@@ -8,12 +8,18 @@
 //   stop SERVICE            SIGTERM, and waits for its end
 //   start SERVICE FLAG…     with further settings
 //   redis stop|continue     makes Redis hang, and go on
+//   neighbour               starts another cell, on the eve of the districts' end, whose work may
+//   move
+//                           into the first; NAME=VALUE lines of it come before the "ok"
+//   neighbour COMMAND…      a command above, of that cell
 #include <cstdio>
 #include <iostream>
+#include <memory>
 #include <sstream>
 #include <string>
 #include <vector>
 
+#include "common/base/strings.h"
 #include "tests/system/stack.h"
 
 namespace motcua {
@@ -25,8 +31,19 @@ void PrintPlaces(Stack& stack) {
     printf("%s=%s\n", service, stack.Endpoint(service).c_str());
     printf("%s.metrics=%s\n", service, stack.MetricsEndpoint(service).c_str());
   }
-  printf("ready\n");
-  fflush(stdout);
+}
+
+// The neighbour knows the first cell by a second name too: an order may name another cell.
+std::unique_ptr<Stack> MakeNeighbour(const Stack& first) {
+  Stack::Options options{.start = LocalTime(2025, 6, 30, 8)};
+  options.cell = "neighbour";
+  for (const char* owner : {"intake", "routing", "postal"}) {
+    const std::string address = first.Endpoint(owner);
+    options.settings[owner] = {Cat("--peer-cells=dongthap=", address, ",elsewhere=", address)};
+  }
+  auto neighbour = std::make_unique<Stack>(options);
+  PrintPlaces(*neighbour);
+  return neighbour;
 }
 
 bool IsService(const std::string& name) {
@@ -42,8 +59,7 @@ bool TellRedis(Stack& stack, const std::string& what) {
   return false;
 }
 
-bool Obey(Stack& stack, const std::string& line) {
-  std::istringstream words(line);
+bool Obey(Stack& stack, std::istringstream& words) {
   std::string verb, object;
   words >> verb >> object;
   if (verb == "settle") return stack.Settle();
@@ -60,15 +76,39 @@ bool Obey(Stack& stack, const std::string& line) {
   return stack.Start(object, flags), true;
 }
 
-int Main() {
-  Stack stack;
-  PrintPlaces(stack);
-  for (std::string line; std::getline(std::cin, line);) {
-    const bool obeyed = Obey(stack, line);
-    if (!obeyed) fprintf(stderr, "failed: %s\n%s\n", line.c_str(), stack.Logs().c_str());
-    printf("%s\n", obeyed ? "ok" : "error");
-    fflush(stdout);
+// The cells, and whom a command is for.
+class Cells {
+ public:
+  Cells() { PrintPlaces(first_); }
+
+  // False if the line cannot be obeyed, having said why.
+  bool Take(const std::string& line) {
+    std::istringstream words(line);
+    std::string first_word;
+    words >> first_word;
+    const bool of_neighbour = first_word == "neighbour";
+    if (of_neighbour && neighbour_ == nullptr) return neighbour_ = MakeNeighbour(first_), true;
+    if (!of_neighbour) words = std::istringstream(line);
+    Stack& stack = of_neighbour ? *neighbour_ : first_;
+    if (Obey(stack, words)) return true;
+    fprintf(stderr, "failed: %s\n%s\n", line.c_str(), stack.Logs().c_str());
+    return false;
   }
+
+ private:
+  Stack first_;
+  std::unique_ptr<Stack> neighbour_;
+};
+
+void Say(const char* word) {
+  printf("%s\n", word);
+  fflush(stdout);
+}
+
+int Main() {
+  Cells cells;
+  Say("ready");
+  for (std::string line; std::getline(std::cin, line);) Say(cells.Take(line) ? "ok" : "error");
   return 0;
 }
 

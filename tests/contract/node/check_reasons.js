@@ -17,7 +17,6 @@ const NEVER_ANSWERED = {
   SERVICE_NOT_FOUND: 'the standard health service alone says it',
   QUARANTINE_FULL: 'the records are answered as UNAVAILABLE, to be reported again',
   SIGNATURE_INVALID: "it is answered over HTTP, to carriers' webhooks",
-  PEER_UNAVAILABLE: 'the calling side says it of a server that does not answer',
 };
 
 const header = fs.readFileSync(path.join(ROOT, 'common/base/reasons.h'), 'utf8');

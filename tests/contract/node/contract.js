@@ -21,6 +21,9 @@ function files() {
   return JSON.parse(json).file.filter((file) => file.name.startsWith('motcua/'));
 }
 
+// Stands for a code where the reason is that of an outcome within an answer that is OK.
+const OUTCOME = 'OUTCOME';
+
 // Path in the descriptor ("6,0,2,1") → comment, of one file.
 function commentsOf(file) {
   const comments = new Map();
@@ -37,7 +40,7 @@ function errorsOf(comment) {
   let code = null;
   for (const line of comment.split('\n')) {
     const start = line.match(/^\s*([A-Z_]+) — (.*)$/);
-    if (start && CODES.includes(start[1])) code = start[1];
+    if (start && [...CODES, OUTCOME].includes(start[1])) code = start[1];
     else if (!/^\s{3,}\S/.test(line)) code = null;
     if (!code) continue;
     const text = start ? start[2] : line;

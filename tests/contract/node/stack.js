@@ -47,17 +47,25 @@ function detailsOf(error) {
   return details;
 }
 
-// gRPC service → the program that serves it, by its package's name, and its client.
+// Services of package ops are served by every program that has open work: intake is asked, but what
+// belongs to dossiers is sent by others.
+const NOT_OF_INTAKE = {
+  'CellService.SendToCell': 'routing', 'CellService.EndSending': 'routing',
+};
+
+// gRPC service → the program that serves it and its client.
 function knownServices() {
   const known = {};
-  for (const place of SERVICES) {
+  for (const place of [...SERVICES, 'ops']) {
     const folder = `motcua/${place}/v1`;
     const files = fs.readdirSync(path.join(PROTOS, folder)).map((file) => `${folder}/${file}`);
     const loaded = protoLoader.loadSync(files, {
       includeDirs: [PROTOS], keepCase: true, longs: Number, enums: String, defaults: true, oneofs: true,
     });
     const found = Object.entries(grpc.loadPackageDefinition(loaded).motcua[place].v1);
-    for (const [name, Client] of found) if (Client.service) known[name] = { place, Client };
+    for (const [name, Client] of found) {
+      if (Client.service) known[name] = { place: place === 'ops' ? 'intake' : place, Client };
+    }
   }
   return known;
 }
@@ -72,16 +80,31 @@ function hasRequestId(rpcName) {
 
 class Stack {
   static async start() {
-    const stack = new Stack();
-    stack.process = spawn(process.env.MOTCUA_TEST_STACK, { stdio: ['pipe', 'pipe', 'inherit'] });
-    stack.lines = readline.createInterface({ input: stack.process.stdout })[Symbol.asyncIterator]();
-    stack.places = {};
-    for (let line = await stack.line(); line !== 'ready'; line = await stack.line()) {
-      const [name, value] = line.split('=');
-      stack.places[name] = value;
-    }
-    stack.clients = new Map();
+    const program = spawn(process.env.MOTCUA_TEST_STACK, { stdio: ['pipe', 'pipe', 'inherit'] });
+    const lines = readline.createInterface({ input: program.stdout })[Symbol.asyncIterator]();
+    const stack = new Stack(program, lines, '');
+    await stack.readPlaces('ready');
     return stack;
+  }
+
+  // `prefix`: of commands of this cell.
+  constructor(program, lines, prefix) {
+    Object.assign(this, { process: program, lines, prefix, places: {}, clients: new Map() });
+  }
+
+  // The other cell, whose work may move into this one; see motcua-test-stack.
+  async startNeighbour() {
+    const neighbour = new Stack(this.process, this.lines, 'neighbour ');
+    this.process.stdin.write('neighbour\n');
+    await neighbour.readPlaces('ok');
+    return neighbour;
+  }
+
+  async readPlaces(end) {
+    for (let line = await this.line(); line !== end; line = await this.line()) {
+      const [name, value] = line.split('=');
+      this.places[name] = value;
+    }
   }
 
   async line() {
@@ -92,26 +115,30 @@ class Stack {
 
   // A command of motcua-test-stack.
   async tell(command) {
-    this.process.stdin.write(`${command}\n`);
+    this.process.stdin.write(`${this.prefix}${command}\n`);
     const answer = await this.line();
     if (answer !== 'ok') throw new Error(`${command}: ${answer}`);
   }
 
+  close() { for (const client of this.clients.values()) client.close(); }
+
   async stop() {
-    for (const client of this.clients.values()) client.close();
+    this.close();
     this.process.stdin.end();
     await new Promise((resolve) => { this.process.on('exit', resolve); });
   }
 
-  // The client of a gRPC service ("IntakeService"), as a caller with a certificate.
-  client(service, caller) {
-    const key = `${service} ${caller}`;
-    if (!this.clients.has(key)) this.clients.set(key, this.connect(service, caller));
+  // The client of an RPC's service ("IntakeService"), as a caller with a certificate.
+  client(rpcName, caller) {
+    const service = rpcName.split('.')[0];
+    const place = NOT_OF_INTAKE[rpcName] ?? KNOWN[service].place;
+    const key = `${service} ${place} ${caller}`;
+    if (!this.clients.has(key)) this.clients.set(key, this.connect(service, place, caller));
     return this.clients.get(key);
   }
 
-  connect(service, caller) {
-    const { place, Client } = KNOWN[service];
+  connect(service, place, caller) {
+    const { Client } = KNOWN[service];
     const file = (end) => fs.readFileSync(path.join(this.places.certs, end));
     const credentials = grpc.credentials.createSsl(
       file('ca.pem'), file(`${caller}.key`), file(`${caller}.pem`));
@@ -123,8 +150,8 @@ class Stack {
 
   // The answer of "IntakeService.SubmitDossier"; an error has its details in `details`.
   call(rpcName, request, caller = 'operator') {
-    const [service, method] = rpcName.split('.');
-    const client = this.client(service, caller);
+    const method = rpcName.split('.')[1];
+    const client = this.client(rpcName, caller);
     return new Promise((resolve, reject) => {
       client[method](request, { deadline: Date.now() + 15000 }, (error, answer) => {
         if (error) reject(Object.assign(error, { details: detailsOf(error) }));
@@ -137,7 +164,7 @@ class Stack {
   callBytes(rpcName, bytes, caller = 'operator') {
     const [service, method] = rpcName.split('.');
     return new Promise((resolve, reject) => {
-      this.client(service, caller).makeUnaryRequest(
+      this.client(rpcName, caller).makeUnaryRequest(
         KNOWN[service].Client.service[method].path, (b) => b, (b) => b, bytes,
         (error, answer) => {
           if (error) reject(Object.assign(error, { details: detailsOf(error) }));
@@ -148,8 +175,8 @@ class Stack {
 
   // All messages of a server stream, until it ends or `enough` says so.
   stream(rpcName, request, { caller = 'operator', enough = () => false } = {}) {
-    const [service, method] = rpcName.split('.');
-    const call = this.client(service, caller)[method](request);
+    const method = rpcName.split('.')[1];
+    const call = this.client(rpcName, caller)[method](request);
     return new Promise((resolve, reject) => {
       const messages = [];
       call.on('data', (message) => {

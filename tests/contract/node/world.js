@@ -1,37 +1,89 @@
 // What the foreign client needs to have done before it can go wrong.
 'use strict';
 
+const { setTimeout: sleep } = require('node:timers/promises');
 const { Stack } = require('./stack.js');
+const { Neighbour } = require('./neighbour.js');
 
 const COMMUNE = '29881'; // Xã Mỹ Ngãi
 const EVENT = '2.000986'; // a birth, in 2023
 const NO_DOSSIER = '000.07.31.H20-230103-9999';
 
+// Who files, and where.
+const atCounter = (unit) => ({
+  receiving_unit: unit,
+  channel: 'CHANNEL_COUNTER',
+  applicant: { name: 'Lê Thị Hạnh', address: 'Số 5, ấp 1', commune_code: COMMUNE },
+});
+
 class World {
-  static async start() {
-    const world = new World();
-    world.stack = await Stack.start();
-    return world;
+  static async start() { return new World(await Stack.start(), 'node'); }
+
+  // `name`: what its request_ids begin with.
+  constructor(stack, name) {
+    Object.assign(this, { stack, name, last: 0, commune: COMMUNE });
+  }
+
+  // The other cell, started when first asked for.
+  neighbour() {
+    this.other ??= this.stack.startNeighbour()
+      .then((stack) => Neighbour.begin(new World(stack, 'neighbour')));
+    return this.other;
+  }
+
+  async stop() {
+    if (this.other) (await this.other).world.stack.close();
+    await this.stack.stop();
   }
 
   // A request_id not used before.
   id() {
-    this.last = (this.last ?? 0) + 1;
-    return `node-${this.last}`;
+    this.last += 1;
+    return `${this.name}-${this.last}`;
+  }
+
+  // Asks until `holds` says so of the answer, which is then returned.
+  async until(ask, holds) {
+    for (let turn = 0; turn < 300; turn += 1) {
+      const answer = await ask();
+      if (holds(answer)) return answer;
+      await sleep(50);
+    }
+    throw new Error('it does not come about');
+  }
+
+  // Calls while a service runs with further settings, or does not run (null).
+  async with(service, settings, call) {
+    await this.stack.tell(`stop ${service}`);
+    if (settings !== null) await this.stack.tell(`start ${service} ${settings}`);
+    try {
+      return await call();
+    } finally {
+      if (settings !== null) await this.stack.tell(`stop ${service}`);
+      await this.stack.tell(`start ${service}`);
+    }
+  }
+
+  // Calls while Redis hangs.
+  async withoutRedis(call) {
+    await this.stack.tell('redis stop');
+    try {
+      return await call();
+    } finally {
+      await this.stack.tell('redis continue');
+    }
   }
 
   call(...args) { return this.stack.call(...args); }
 
   // A complete draft for the counter: the papers that guidance asks for.
-  async draft(procedure = '1.001193', unit = COMMUNE) {
+  async draft(procedure = '1.001193', unit = this.commune) {
     const guidance = await this.call('IntakeService.GetGuidance', {
       procedure_code: procedure, receiving_unit: unit,
     });
     return {
       procedure_code: procedure,
-      receiving_unit: unit,
-      channel: 'CHANNEL_COUNTER',
-      applicant: { name: 'Lê Thị Hạnh', address: 'Số 5, ấp 1', commune_code: COMMUNE },
+      ...atCounter(unit),
       papers: guidance.papers.map(({ name, kind, count }) => ({ name, kind, count })),
     };
   }
@@ -43,9 +95,7 @@ class World {
     });
     return {
       event_code: EVENT,
-      receiving_unit: COMMUNE,
-      channel: 'CHANNEL_COUNTER',
-      applicant: { name: 'Lê Thị Hạnh', address: 'Số 5, ấp 1', commune_code: COMMUNE },
+      ...atCounter(COMMUNE),
       parts: steps.map(({ procedure: { code } }) => ({
         procedure_code: code,
         papers: papers.filter(({ procedure_codes }) => procedure_codes.includes(code))

@@ -6,18 +6,6 @@ const { NO_DOSSIER } = require('../world.js');
 const KEPT = { id: 'X', dossier_code: 'X', version: 1 };
 const ERASE = { reason: 'Hết thời hạn lưu trữ' };
 
-// Calls while reporting runs with other settings.
-async function withReporting(world, settings, call) {
-  await world.stack.tell('stop reporting');
-  await world.stack.tell(`start reporting ${settings}`);
-  try {
-    return await call();
-  } finally {
-    await world.stack.tell('stop reporting');
-    await world.stack.tell('start reporting');
-  }
-}
-
 // A dossier that has ended, and that the archive knows.
 async function ended(world) {
   const code = await world.refused();
@@ -29,7 +17,7 @@ const MISTAKES = {
   'AuditService.ExportAudit': {
     FIELD_INVALID: (rpc) => rpc.watch({ after_sequence: -1 }),
     AUDIT_KEY_MISSING: (rpc, world) => (
-      withReporting(world, '--audit-key-file=', () => rpc.watch({ sign_now: true }))),
+      world.with('reporting', '--audit-key-file=', () => rpc.watch({ sign_now: true }))),
   },
   'AuditService.ListCheckpoints': {
     FIELD_INVALID: (rpc) => rpc.ask({ page_size: -1 }),
@@ -38,14 +26,14 @@ const MISTAKES = {
     FIELD_REQUIRED: (rpc) => rpc.ask({}),
     BATCH_TOO_LARGE: (rpc) => rpc.ask({ kind: 'dossier', aggregates: Array(501).fill(KEPT) }),
     KEEPING_OFF: (rpc, world) => (
-      withReporting(world, '--master-key-file=', () => (
+      world.with('reporting', '--master-key-file=', () => (
         rpc.ask({ kind: 'dossier', aggregates: [KEPT] })))),
   },
   'KeepingService.FindKeptAggregates': {
     FIELD_REQUIRED: (rpc) => rpc.ask({}),
     BATCH_TOO_LARGE: (rpc) => rpc.ask({ kind: 'dossier', ids: Array(1001).fill('X') }),
     KEEPING_OFF: (rpc, world) => (
-      withReporting(world, '--master-key-file=', () => rpc.ask({ kind: 'dossier', ids: ['X'] }))),
+      world.with('reporting', '--master-key-file=', () => rpc.ask({ kind: 'dossier', ids: ['X'] }))),
   },
   'RetentionService.ErasePersonalData': {
     FIELD_REQUIRED: (rpc) => rpc.about(NO_DOSSIER, { reason: '' }),

@@ -24,6 +24,7 @@ const FAMILIES = {
       await world.stack.tell('start reporting');
     }
   },
+  REDIS_UNAVAILABLE: (rpc, world) => world.withoutRedis(() => rpc.right()),
   UNIT_NOT_FOUND: (rpc) => rpc.ask({ unit_code: '99999' }),
   PAGE_TOKEN_INVALID: (rpc) => rpc.ask({ page_token: 'nonsense' }),
 };
@@ -43,26 +44,12 @@ const MISTAKES = {
     FIELD_REQUIRED: (_, world) => world.call('RoutingService.GetJourney', {}),
     FIELD_INVALID: (_, world) => (
       world.call('RoutingService.ListQueue', { unit_code: COMMUNE, page_size: -1 })),
-    OVERLOADED: async (_, world) => {
-      await world.stack.tell('stop intake');
-      await world.stack.tell('start intake --max-in-flight=1');
-      try {
-        const asked = await Promise.allSettled(Array.from({ length: 64 }, () => getNone(world)));
-        throw asked.map(({ reason }) => reason)
-          .find((error) => error?.details.reason === 'OVERLOADED') ?? new Error('never overloaded');
-      } finally {
-        await world.stack.tell('stop intake');
-        await world.stack.tell('start intake');
-      }
-    },
-    REDIS_UNAVAILABLE: async (_, world) => {
-      await world.stack.tell('redis stop');
-      try {
-        return await getNone(world);
-      } finally {
-        await world.stack.tell('redis continue');
-      }
-    },
+    OVERLOADED: (_, world) => world.with('intake', '--max-in-flight=1', async () => {
+      const asked = await Promise.allSettled(Array.from({ length: 64 }, () => getNone(world)));
+      throw asked.map(({ reason }) => reason)
+        .find((error) => error?.details.reason === 'OVERLOADED') ?? new Error('never overloaded');
+    }),
+    REDIS_UNAVAILABLE: (_, world) => world.withoutRedis(() => getNone(world)),
   },
 };
 
@@ -74,8 +61,6 @@ function getNone(world) {
 
 // Errors that no call brings about, and why.
 const OUT_OF_REACH = {
-  '* MOVED_TO_CELL': 'a second cell would have to take the work; tests/system/cells_test.cc',
-  '* MOVING_TO_CELL': 'a second cell would have to take the work; tests/system/cells_test.cc',
   '* TOO_MUCH_CONTENTION': 'rivals would have to change one dossier again and again, in time',
   '* DEADLINE_PASSED': 'a client gives up by itself before it sends a late call',
   '* REDIS_OUT_OF_MEMORY': 'Redis would have to be filled',

@@ -10,7 +10,13 @@ const subjects = fs.readdirSync(__dirname)
   .map((file) => require(`./${file}`));
 const gather = (part) => Object.assign({}, ...subjects.map((subject) => subject[part] ?? {}));
 
-const MISTAKES = gather('MISTAKES');
+// Several subjects may have mistakes with one RPC.
+const MISTAKES = {};
+for (const subject of subjects) {
+  for (const [rpc, reasons] of Object.entries(subject.MISTAKES ?? {})) {
+    MISTAKES[rpc] = { ...MISTAKES[rpc], ...reasons };
+  }
+}
 const REST = gather('REST');
 const FAMILIES = gather('FAMILIES');
 const OUT_OF_REACH = gather('OUT_OF_REACH');

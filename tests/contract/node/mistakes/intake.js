@@ -119,7 +119,6 @@ const MISTAKES = {
     FIELD_INVALID: (rpc) => rpc.ask({ receiving_unit: COMMUNE, page_size: -1 }),
     PAGE_TOKEN_INVALID: (rpc) => rpc.ask({ receiving_unit: COMMUNE, page_token: 'nonsense' }),
   },
-
 };
 
 // Errors that no call brings about, and why.

@@ -28,7 +28,6 @@ const MISTAKES = {
     FIELD_REQUIRED: (rpc) => rpc.ask({}),
     BATCH_TOO_LARGE: (rpc) => rpc.ask({ events: Array(1001).fill({}) }),
   },
-
 };
 
 // Errors that no call brings about, and why.

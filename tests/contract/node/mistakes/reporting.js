@@ -60,7 +60,32 @@ const MISTAKES = {
     UNIT_NOT_FOUND: (rpc) => rpc.watch({ ...MARCH, unit_code: '99999' }),
   },
 
-  // Of every RPC: with one of them is enough.
+  'HistoryService.StreamHistories': {
+    FIELD_REQUIRED: (rpc) => rpc.watch({}),
+    FIELD_INVALID: (rpc) => rpc.watch({
+      begin_time: PERIOD.end_time, end_time: PERIOD.begin_time,
+    }),
+    UNIT_NOT_FOUND: (rpc) => rpc.watch({ ...PERIOD, unit_code: '99999' }),
+  },
+  'LatenessService.GetLatenessReport': {
+    FIELD_REQUIRED: (rpc) => rpc.ask({}),
+    FIELD_INVALID: (rpc) => rpc.ask({ from_time: PERIOD.end_time, to_time: PERIOD.begin_time }),
+    UNIT_NOT_FOUND: (rpc) => rpc.ask({
+      from_time: PERIOD.begin_time, to_time: PERIOD.end_time, unit_code: '99999',
+    }),
+  },
+  'PredictionService.ListRisks': {
+    FIELD_INVALID: (rpc) => rpc.ask({ min_probability: 2 }),
+  },
 };
 
-module.exports = { MISTAKES };
+const LEARNED = 'what the archive teaches is learned as reporting starts, before a call can ask';
+
+// Errors that no call brings about, and why.
+const OUT_OF_REACH = {
+  'HistoryService.StreamHistories SHUTTING_DOWN': 'the stream of a small archive ends at once',
+  'PredictionService.ListRisks MODEL_NOT_READY': LEARNED,
+  'PredictionService.GetCalibration MODEL_NOT_READY': LEARNED,
+};
+
+module.exports = { MISTAKES, OUT_OF_REACH };

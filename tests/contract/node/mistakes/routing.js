@@ -19,7 +19,6 @@ const REST = {
   'RoutingService.ResumeClock': { unit_code: COMMUNE },
   'RoutingService.RecordLateAnswer': { unit_code: COMMUNE, result: 'STEP_RESULT_APPROVED' },
   'RoutingService.RequeueStep': { unit_code: COMMUNE },
-  'RoutingService.MigrateJourney': { to_version: 1 },
 };
 
 // "Service.Method" → reason → the call that must fail so, given a Caller of it and the world.
@@ -86,30 +85,9 @@ const MISTAKES = {
       return rpc.about(code);
     },
   },
-  'RoutingService.PlanMigration': {
-    PROCEDURE_NOT_FOUND: (rpc) => rpc.ask({ procedure_code: '1.001193', to_version: 99 }),
-    FIELD_REQUIRED: (rpc) => rpc.ask({}),
-    FIELD_INVALID: (rpc) => rpc.ask({ procedure_code: '1.001193', to_version: 1, page_size: -1 }),
-    PAGE_TOKEN_INVALID: (rpc) => rpc.ask({
-      procedure_code: '1.001193', to_version: 1, page_token: 'nonsense',
-    }),
-  },
-  'RoutingService.MigrateJourney': {
-    PROCEDURE_NOT_FOUND: async (rpc, world) => (
-      rpc.about(await world.accepted(), { to_version: 99 })),
-    FIELD_REQUIRED: (rpc) => rpc.ask({}),
-  },
   'RoutingService.ListQueue': {
     PAGE_TOKEN_INVALID: (rpc) => rpc.ask({ unit_code: COMMUNE, page_token: 'nonsense' }),
   },
-
 };
 
-// Errors that no call brings about, and why.
-const OUT_OF_REACH = {
-  'RoutingService.ClaimSteps UNIT_REPLACED': 'on 1 July 2025 alone; tests/system/reorganise_test.cc',
-  'RoutingService.ListQueue UNIT_REPLACED': 'on 1 July 2025 alone; tests/system/reorganise_test.cc',
-  'RoutingService.MigrateJourney MIGRATION_IMPOSSIBLE': 'the shipped procedures have one version each',
-};
-
-module.exports = { MISTAKES, REST, OUT_OF_REACH };
+module.exports = { MISTAKES, REST };

@@ -5,6 +5,8 @@
 namespace motcua::reporting {
 namespace {
 
+constexpr int kPage = 1000;
+
 std::string AsText(const std::string& column) { return Cat("CAST(", column, " AS TEXT)"); }
 
 std::string ScanSql(Dialect dialect, const std::string& table, const std::vector<std::string>& key,
@@ -38,12 +40,35 @@ std::vector<std::string> ColumnsOf(soci::session& sql, Dialect dialect, const st
 
 TableScan::TableScan(soci::session& sql, Dialect dialect, const std::string& table,
                      const std::vector<std::string>& key, const std::vector<std::string>& columns)
-    : row_(columns.size()), statement_(sql) {
+    : sql_(sql), row_(columns.size()), statement_(sql) {
+  std::string query = ScanSql(dialect, table, key, columns);
+  if (dialect == Dialect::kPostgresql) {
+    const std::string cursor = "scan_" + table;
+    sql_.once << "DECLARE " << cursor << " NO SCROLL CURSOR WITH HOLD FOR " << query;
+    cursor_ = cursor;
+    query = Cat("FETCH ", kPage, " FROM ", cursor);
+  }
   for (std::string& value : row_) statement_.exchange(soci::into(value));
   statement_.alloc();
-  statement_.prepare(ScanSql(dialect, table, key, columns));
+  statement_.prepare(query);
   statement_.define_and_bind();
   statement_.execute(false);
+}
+
+TableScan::~TableScan() {
+  if (cursor_.empty()) return;
+  try {
+    sql_.once << "CLOSE " << cursor_;
+  } catch (const std::exception&) {
+    // A broken connection has no cursors any more.
+  }
+}
+
+bool TableScan::Next() {
+  if (statement_.fetch()) return true;
+  if (cursor_.empty()) return false;
+  statement_.execute(false);
+  return statement_.fetch();
 }
 
 }  // namespace motcua::reporting

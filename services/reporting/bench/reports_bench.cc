@@ -172,6 +172,7 @@ int Run(const std::string& backend, int64_t dossiers, int rounds) {
 }  // namespace motcua::reporting
 
 int main(int argc, char** argv) {
+  std::setvbuf(stdout, nullptr, _IOLBF, 0);  // a line when it is known, also into a file
   const std::string backend = argc > 1 ? argv[1] : "sqlite";
   const int64_t dossiers = argc > 2 ? std::atoll(argv[2]) : 1000000;
   const int rounds = argc > 3 ? std::atoi(argv[3]) : 3;

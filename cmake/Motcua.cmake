@@ -22,7 +22,7 @@ endif()
 add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-fcoroutines>)
 
 # Tests are compiled more often than they run for long.
-set(MOTCUA_TEST_OPTIONS -O1 CACHE STRING "How tests are optimised")
+set(MOTCUA_TEST_OPTIONS -O0 CACHE STRING "How tests are optimised")
 set(MOTCUA_WARNINGS -Wall -Wextra -Wno-missing-field-initializers -Wno-unused-parameter)
 
 # The headers that nearly every file takes in: half of the time a compiler spends on this project.

@@ -25,6 +25,8 @@ const MISTAKES = {
   'KeepingService.KeepAggregates': {
     FIELD_REQUIRED: (rpc) => rpc.ask({}),
     BATCH_TOO_LARGE: (rpc) => rpc.ask({ kind: 'dossier', aggregates: Array(501).fill(KEPT) }),
+    REQUEST_TOO_LARGE: (rpc) => (
+      rpc.ask({ kind: 'dossier', aggregates: [{ ...KEPT, state: Buffer.alloc(2 << 20) }] })),
     KEEPING_OFF: (rpc, world) => (
       world.with('reporting', '--master-key-file=', () => (
         rpc.ask({ kind: 'dossier', aggregates: [KEPT] })))),

@@ -1,5 +1,5 @@
 // Statements over many rows at once: one round trip to the server and one step of the engine for a
-// hundred rows. Prepared once a connection. They throw what SOCI throws.
+// hundred rows or more. Prepared once a connection. They throw what SOCI throws.
 #pragma once
 
 #include <algorithm>

@@ -25,6 +25,7 @@ async::Task<absl::StatusOr<Run>> MoveOrders::Start(store::Command command, std::
     draft.changed = true;
     run.set_state(dossier::v1::CELL_MOVE_STATE_MOVING);
     run.set_to_cell(to_cell);
+    run.set_number(run.number() + 1);
     run.set_ordered_by(actor);
     *run.mutable_order_time() = ToProto(clock_.Now());
     return run;

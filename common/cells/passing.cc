@@ -15,7 +15,8 @@ using namespace ops::v1;  // NOLINT: the messages of one service
 
 constexpr char kOpen[] = "open";
 constexpr char kEnded[] = "ended";
-constexpr std::string_view kServices[] = {"intake", "routing", "postal"};
+constexpr std::string_view kLeader = "intake";
+constexpr std::string_view kServices[] = {kLeader, "routing", "postal"};
 
 using Replies = std::vector<absl::StatusOr<redis::Reply>>;
 
@@ -108,10 +109,11 @@ async::Task<absl::StatusOr<int64_t>> Passing::PassSome(std::vector<std::string> 
   co_return taken->kept();
 }
 
-async::Task<absl::Status> Passing::Announce(Peer peer, bool ended) {
+async::Task<absl::Status> Passing::Announce(Peer peer, int64_t order, Phase phase) {
   AnnounceCellMoveRequest request;
   request.set_from_cell(cell_);
-  request.set_ended(ended);
+  request.set_order(order);
+  request.set_ended(phase == Phase::kEnds);
   auto told = co_await peer.channel->Call<AnnounceCellMoveResponse>(MethodName("AnnounceCellMove"),
                                                                     request, kPeerTimeout);
   co_return told.status();
@@ -141,15 +143,19 @@ async::Task<absl::StatusOr<int64_t>> Passing::TakeAnswers(const AdoptAnswersRequ
       *replies, [](const auto& reply) { return reply->kind != redis::Reply::Kind::kNil; });
 }
 
-async::Task<absl::Status> Passing::NoteArrival(std::string cell, bool ended) {
+async::Task<absl::Status> Passing::NoteArrival(const AnnounceCellMoveRequest& told) {
   const std::string key = committer_.keys().Arrivals();
+  const auto field = [&told](std::string_view service) {
+    return Cat(told.from_cell(), "/", told.order(), "/", service);
+  };
   std::vector<redis::Args> writes;
-  for (std::string_view service : kServices) {
-    const std::string field = Cat(cell, "/", service);
-    if (service == service_) {
-      writes.push_back(redis::Args{"HSET", key, field, ended ? kEnded : kOpen});
-    } else if (!ended) {
-      writes.push_back(redis::Args{"HSETNX", key, field, kOpen});
+  if (told.ended()) {
+    writes.push_back(redis::Args{"HSET", key, field(service_), kEnded});
+  } else if (service_ != kLeader) {
+    writes.push_back(redis::Args{"HSETNX", key, field(service_), kOpen});
+  } else {
+    for (std::string_view service : kServices) {
+      writes.push_back(redis::Args{"HSETNX", key, field(service), kOpen});
     }
   }
   auto replies = co_await CallAll(committer_.redis(), std::move(writes));

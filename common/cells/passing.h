@@ -17,6 +17,9 @@ namespace motcua::cells {
 // How long a call to the other cell may take.
 inline constexpr absl::Duration kPeerTimeout = absl::Seconds(10);
 
+// What is told of a move to the cell that is entered, for one service.
+enum class Phase { kBegins, kEnds };
+
 // Full name of a method of CellService.
 std::string MethodName(std::string_view method);
 
@@ -39,15 +42,17 @@ class Passing {
   async::Task<absl::Status> PassOn(std::string entry_id, std::string cell, std::string event);
   // Copies every answer of the service's requests to `peer`; how many were new there.
   async::Task<absl::StatusOr<int64_t>> PassAnswersOn(Peer peer);
-  async::Task<absl::Status> Announce(Peer peer, bool ended);
+  // `order`: the number of the order to move.
+  async::Task<absl::Status> Announce(Peer peer, int64_t order, Phase phase);
   int64_t events_passed_on() const { return events_passed_on_; }
 
   // --- of the cell that is entered
   async::Task<absl::Status> TakeEvent(const ops::v1::AdoptEventRequest& request);
   async::Task<absl::StatusOr<int64_t>> TakeAnswers(const ops::v1::AdoptAnswersRequest& request);
-  // A move from `cell` begins, or ends, for this service. While it is open for one service it is
-  // for all, until each has ended it.
-  async::Task<absl::Status> NoteArrival(std::string cell, bool ended);
+  // A move begins, or ends, for this service; intake, which leads, begins it for all. While it is open
+  // for one service it is for all. An order that ended stays so: what was told of its beginning may
+  // come late.
+  async::Task<absl::Status> NoteArrival(const ops::v1::AnnounceCellMoveRequest& told);
   // Cells from which a move is open.
   async::Task<absl::StatusOr<std::vector<std::string>>> ArrivingFrom();
 

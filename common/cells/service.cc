@@ -41,6 +41,10 @@ absl::Status CheckCellName(const std::string& field, const std::string& cell) {
   return Invalid(field, "1 to 64 of A-Z a-z 0-9 . _ : -");
 }
 
+absl::Status CheckOrder(int64_t order) {
+  return order >= 0 ? absl::OkStatus() : Invalid("order", "0 or more");
+}
+
 absl::Status CheckAdoption(const ops::v1::AdoptAggregatesRequest& request) {
   if (absl::Status name = CheckCellName("from_cell", request.from_cell()); !name.ok()) return name;
   if (request.groups_size() > kMostGroups) return Invalid("groups", "at most 512");
@@ -75,7 +79,7 @@ absl::Status CheckSending(const ops::v1::SendToCellRequest& request, bool serves
   if (absl::Status name = CheckCellName("to_cell", request.to_cell()); !name.ok()) return name;
   if (!serves) return Invalid("dossier_codes", "dossiers go by StartCellMove");
   if (request.dossier_codes_size() > kMostGroups) return Invalid("dossier_codes", "at most 512");
-  return absl::OkStatus();
+  return CheckOrder(request.order());
 }
 
 }  // namespace motcua::cells

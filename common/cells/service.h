@@ -19,6 +19,8 @@ namespace motcua::cells {
 // OK, or INVALID_ARGUMENT naming the field.
 absl::Status CheckRequestId(const std::string& request_id);
 absl::Status CheckCellName(const std::string& field, const std::string& cell);
+// `order`: the number of an order to move.
+absl::Status CheckOrder(int64_t order);
 absl::Status CheckAdoption(const ops::v1::AdoptAggregatesRequest& request);
 absl::Status CheckEvent(const ops::v1::AdoptEventRequest& request);
 absl::Status CheckAnswers(const ops::v1::AdoptAnswersRequest& request);
@@ -58,10 +60,12 @@ class Service {
       std::function<async::Task<absl::Status>(ops::v1::GetCellResponse& response)> describe) {
     describe_ = std::move(describe);
   }
-  async::Task<absl::StatusOr<ops::v1::EndSendingResponse>> EndSendingTo(std::string cell) {
+  // `order`: its number.
+  async::Task<absl::StatusOr<ops::v1::EndSendingResponse>> EndSendingTo(std::string cell,
+                                                                        int64_t order) {
     MOTCUA_CO_ASSIGN_OR_RETURN(Peer peer, peers_.Find(cell));
     MOTCUA_CO_ASSIGN_OR_RETURN(const int64_t answers, co_await passing_.PassAnswersOn(peer));
-    MOTCUA_CO_RETURN_IF_ERROR(co_await passing_.Announce(std::move(peer), /*ended=*/true));
+    MOTCUA_CO_RETURN_IF_ERROR(co_await passing_.Announce(std::move(peer), order, Phase::kEnds));
     ops::v1::EndSendingResponse response;
     response.set_answers(answers);
     co_return response;
@@ -97,14 +101,16 @@ class Service {
       const Context&, const ops::v1::SendToCellRequest& request) {
     MOTCUA_CO_RETURN_IF_ERROR(CheckSending(request, has_owner_));
     MOTCUA_CO_ASSIGN_OR_RETURN(Peer peer, peers_.Find(request.to_cell()));
-    MOTCUA_CO_RETURN_IF_ERROR(co_await passing_.Announce(std::move(peer), /*ended=*/false));
+    MOTCUA_CO_RETURN_IF_ERROR(
+        co_await passing_.Announce(std::move(peer), request.order(), Phase::kBegins));
     co_return co_await departure_.SendFor(request);
   }
 
   async::Task<absl::StatusOr<ops::v1::EndSendingResponse>> EndSending(
       const Context&, const ops::v1::EndSendingRequest& request) {
     MOTCUA_CO_RETURN_IF_ERROR(CheckCellName("to_cell", request.to_cell()));
-    co_return co_await EndSendingTo(request.to_cell());
+    MOTCUA_CO_RETURN_IF_ERROR(CheckOrder(request.order()));
+    co_return co_await EndSendingTo(request.to_cell(), request.order());
   }
 
   async::Task<absl::StatusOr<ops::v1::AdoptAggregatesResponse>> AdoptAggregates(
@@ -132,7 +138,8 @@ class Service {
   async::Task<absl::StatusOr<ops::v1::AnnounceCellMoveResponse>> AnnounceCellMove(
       const Context&, const ops::v1::AnnounceCellMoveRequest& request) {
     MOTCUA_CO_RETURN_IF_ERROR(CheckCellName("from_cell", request.from_cell()));
-    MOTCUA_CO_RETURN_IF_ERROR(co_await passing_.NoteArrival(request.from_cell(), request.ended()));
+    MOTCUA_CO_RETURN_IF_ERROR(CheckOrder(request.order()));
+    MOTCUA_CO_RETURN_IF_ERROR(co_await passing_.NoteArrival(request));
     ops::v1::AnnounceCellMoveResponse response;
     *response.mutable_announce_time() = ToProto(clock_.Now());
     co_return response;

@@ -12,6 +12,7 @@ using namespace ops::v1;  // NOLINT: the messages of one service
 using cells::Readiness;
 
 constexpr char kService[] = "intake";
+constexpr char kMove[] = "move";  // of the turnstile
 // Dossiers that leave in one commit; those of their groups come besides.
 constexpr int64_t kBatch = 64;
 // After so long what was refused is tried again.
@@ -80,6 +81,7 @@ async::Task<absl::StatusOr<std::vector<Readiness>>> CellMove::SendBefore(std::st
                                                                          States states) {
   SendToCellRequest request;
   request.set_to_cell(std::move(to_cell));
+  request.set_order(orders_.run().number());
   for (const Dossier* dossier : states) request.add_dossier_codes(dossier->code());
   MOTCUA_CO_ASSIGN_OR_RETURN(const auto journeys, co_await Send(routing_, request));
   std::vector<Readiness> ready;
@@ -108,6 +110,13 @@ void CellMove::Note(Refusals refused) {
 }
 
 async::Task<absl::Status> CellMove::RunOnce() {
+  co_await one_at_a_time_.Enter(kMove);
+  absl::Status turn = co_await Turn();
+  one_at_a_time_.Leave(kMove);
+  co_return turn;
+}
+
+async::Task<absl::Status> CellMove::Turn() {
   MOTCUA_CO_RETURN_IF_ERROR(co_await orders_.Refresh());
   MOTCUA_CO_ASSIGN_OR_RETURN(auto refused, co_await service_.departure().SendLeaving());
   Note(std::move(refused));
@@ -119,14 +128,15 @@ async::Task<absl::Status> CellMove::RunOnce() {
   MOTCUA_CO_ASSIGN_OR_RETURN(const int64_t open, co_await service_.departure().CountOpen());
   if (open <= std::ssize(refused_)) co_return absl::OkStatus();
   MOTCUA_CO_ASSIGN_OR_RETURN(auto peer, peers_.Find(orders_.run().to_cell()));
-  MOTCUA_CO_RETURN_IF_ERROR(co_await service_.passing().Announce(std::move(peer), false));
+  MOTCUA_CO_RETURN_IF_ERROR(co_await service_.passing().Announce(
+      std::move(peer), orders_.run().number(), cells::Phase::kBegins));
   co_return co_await MoveAll();
 }
 
 // What is filed meanwhile is the next turn's. `at`: what stays is before it.
 async::Task<absl::Status> CellMove::MoveAll() {
   int64_t at = 0;
-  while (!stopping_) {
+  while (!stopping_ && ends_waiting_ == 0) {
     std::string open = committer_.keys().Open("dossier");
     MOTCUA_CO_ASSIGN_OR_RETURN(const auto page,
                                co_await reorganisation::ReadIds(
@@ -166,6 +176,8 @@ async::Task<absl::StatusOr<StartCellMoveResponse>> CellMove::StartCellMove(
 }
 
 async::Task<absl::Status> CellMove::CheckNothingUnderWay() {
+  MOTCUA_CO_RETURN_IF_ERROR(co_await orders_.Refresh());
+  if (!orders_.moving()) co_return absl::OkStatus();
   const runtime::CallContext nobody;
   const GetCellRequest request;
   MOTCUA_CO_ASSIGN_OR_RETURN(const auto own, co_await service_.GetCell(nobody, request));
@@ -184,33 +196,49 @@ CellMove::Siblings CellMove::siblings() const {
   return {routing_, postal_};
 }
 
-async::Task<absl::StatusOr<StopCellMoveResponse>> CellMove::StopCellMove(
-    const runtime::CallContext& call, const StopCellMoveRequest& request) {
-  MOTCUA_CO_RETURN_IF_ERROR(cells::CheckRequestId(request.request_id()));
-  MOTCUA_CO_RETURN_IF_ERROR(co_await orders_.Refresh());
+async::Task<absl::StatusOr<int64_t>> CellMove::TellTheEnd() {
+  EndSendingRequest end;
+  end.set_to_cell(orders_.run().to_cell());
+  end.set_order(orders_.run().number());
+  MOTCUA_CO_ASSIGN_OR_RETURN(const auto own,
+                             co_await service_.EndSendingTo(end.to_cell(), end.order()));
+  int64_t answers = own.answers();
+  for (const auto& sibling : siblings()) {
+    MOTCUA_CO_ASSIGN_OR_RETURN(
+        const auto theirs, co_await sibling->Call<EndSendingResponse>(
+                               cells::MethodName("EndSending"), end, cells::kPeerTimeout));
+    answers += theirs.answers();
+  }
+  co_return answers;
+}
+
+async::Task<absl::StatusOr<StopCellMoveResponse>> CellMove::End(store::Command command,
+                                                                std::string actor) {
   StopCellMoveResponse response;
+  MOTCUA_CO_RETURN_IF_ERROR(co_await CheckNothingUnderWay());
   if (orders_.moving()) {
-    MOTCUA_CO_RETURN_IF_ERROR(co_await CheckNothingUnderWay());
-    const std::string to_cell = orders_.run().to_cell();
-    std::string own = to_cell;
-    MOTCUA_CO_ASSIGN_OR_RETURN(const auto ended, co_await service_.EndSendingTo(std::move(own)));
-    int64_t answers = ended.answers();
-    EndSendingRequest end;
-    end.set_to_cell(to_cell);
-    for (const auto& sibling : siblings()) {
-      MOTCUA_CO_ASSIGN_OR_RETURN(
-          const auto theirs,
-          co_await sibling->Call<EndSendingResponse>(cells::MethodName("EndSending"), end,
-                                                     cells::kPeerTimeout));
-      answers += theirs.answers();
-    }
+    MOTCUA_CO_ASSIGN_OR_RETURN(const int64_t answers, co_await TellTheEnd());
     response.set_answers(answers);
   }
-  auto command = store::CommandOf(committer_.keys(), kService, call.caller.name, request);
-  auto run = co_await orders_.Stop(std::move(command), call.caller.name);
+  auto run = co_await orders_.Stop(std::move(command), std::move(actor));
   if (!run.ok()) co_return run.status();
   *response.mutable_run() = *std::move(run);
   co_return response;
+}
+
+async::Task<absl::StatusOr<StopCellMoveResponse>> CellMove::StopCellMove(
+    const runtime::CallContext& call, const StopCellMoveRequest& request) {
+  MOTCUA_CO_RETURN_IF_ERROR(cells::CheckRequestId(request.request_id()));
+  // Before waiting for a turn, which may itself wait for a service that is away.
+  MOTCUA_CO_RETURN_IF_ERROR(co_await CheckNothingUnderWay());
+  auto command = store::CommandOf(committer_.keys(), kService, call.caller.name, request);
+  std::string actor = call.caller.name;
+  ++ends_waiting_;
+  co_await one_at_a_time_.Enter(kMove);
+  --ends_waiting_;
+  auto ended = co_await End(std::move(command), std::move(actor));
+  one_at_a_time_.Leave(kMove);
+  co_return ended;
 }
 
 async::Task<absl::Status> CellMove::Describe(GetCellResponse& response) {

@@ -10,6 +10,7 @@
 
 #include "absl/status/statusor.h"
 #include "common/async/task.h"
+#include "common/async/turnstile.h"
 #include "common/base/clock.h"
 #include "common/cells/orders.h"
 #include "common/cells/service.h"
@@ -49,8 +50,14 @@ class CellMove {
   // Has journeys and consignments go first.
   async::Task<absl::StatusOr<std::vector<cells::Readiness>>> SendBefore(std::string to_cell,
                                                                         States states);
+  async::Task<absl::Status> Turn();
   async::Task<absl::Status> MoveAll();
+  // Tells the other cell that nothing more comes; how many answers were copied there.
+  async::Task<absl::StatusOr<int64_t>> TellTheEnd();
+  async::Task<absl::StatusOr<ops::v1::StopCellMoveResponse>> End(store::Command command,
+                                                                 std::string actor);
   Siblings siblings() const;
+  // OK as well when no move is ordered.
   async::Task<absl::Status> CheckNothingUnderWay();
   async::Task<absl::Status> Describe(ops::v1::GetCellResponse& response);
   void Note(Refusals refused);
@@ -63,6 +70,9 @@ class CellMove {
   cells::Service<Dossier> service_;
   Refusals refused_;  // lately
   Stopwatch since_refusals_were_forgotten_;
+  // A turn or the end of a move: what a turn sent after the end would come without notice.
+  async::Turnstile one_at_a_time_;
+  int ends_waiting_ = 0;
   bool stopping_ = false;
 };
 

@@ -240,6 +240,46 @@ TEST_P(CellsTest, AnswersOfRequestsMoveToo) {
   EXPECT_EQ(CellOf(new_stack_, "intake").arriving_from_size(), 0);
 }
 
+// Else the new cell would wait for what never comes, and hold up its inboxes.
+TEST_P(CellsTest, AnEndedOrderDoesNotBeginAgain) {
+  const auto tell = [&](const std::string& owner, int64_t order, bool ended) {
+    AnnounceCellMoveRequest told;
+    told.set_from_cell("tiengiang");
+    told.set_order(order);
+    told.set_ended(ended);
+    ASSERT_THAT(Ask<AnnounceCellMoveResponse>(new_stack_, owner, told), IsOk());
+  };
+  const auto arriving = [&] { return CellOf(new_stack_, "postal").arriving_from_size(); };
+  tell("intake", 1, false);
+  for (const char* owner : kOwners) {
+    EXPECT_EQ(arriving(), 1);
+    tell(owner, 1, true);
+  }
+  EXPECT_EQ(arriving(), 0);
+  tell("routing", 1, false);
+  tell("intake", 1, false);
+  EXPECT_EQ(arriving(), 0);
+  tell("routing", 2, false);
+  EXPECT_EQ(arriving(), 1);
+  tell("routing", 2, true);
+  EXPECT_EQ(arriving(), 0);
+}
+
+// An order given and taken back at once, again and again: the new cell waits for nothing at the end.
+TEST_P(CellsTest, StoppingWhileATurnRunsLeavesNothingAnnounced) {
+  FileSome(1, true);  // the new cell does not take it, so that each turn announces and asks
+  ASSERT_TRUE(old_stack_.Settle());
+  for (int order = 1; order <= 20; ++order) {
+    ASSERT_THAT(StartMove(), IsOk());
+    ASSERT_TRUE(Eventually([&] { return StopMove().ok(); }));
+    EXPECT_EQ(CellOf(old_stack_, "intake").run().number(), order);
+  }
+  ASSERT_TRUE(Eventually([&] { return CellOf(old_stack_, "intake").leaving() == 0; }));
+  for (const char* owner : kOwners) {
+    EXPECT_EQ(CellOf(new_stack_, owner).arriving_from_size(), 0) << owner;
+  }
+}
+
 TEST_P(CellsTest, NothingIsLostOrDoubledWhateverIsKilled) {
   constexpr int kEach = 150;
   ApplyPlan();

@@ -50,15 +50,27 @@ class Neighbour {
 
   // Calls while all open work, and all that is opened, moves into the first cell.
   async moving(call) {
-    const order = (rpc, rest = {}) => this.world.call(`CellMoveService.${rpc}`,
-      { request_id: this.world.id(), ...rest });
-    await order('StartCellMove', { to_cell: 'dongthap' });
+    await this.world.call('CellMoveService.StartCellMove',
+      { request_id: this.world.id(), to_cell: 'dongthap' });
     try {
       return await call();
     } finally {
-      await this.untilNothingLeaves();
-      await order('StopCellMove');
+      await this.stopMoving();
     }
+  }
+
+  // Also when the first cell has just been started anew, and calls to it fail for a moment: a move
+  // that stays open there would hold up its inboxes.
+  async stopMoving() {
+    const request = { request_id: this.world.id() };
+    const stopped = () => this.world.call('CellMoveService.StopCellMove', request).then(
+      () => true,
+      (error) => {
+        if (error.details.reason !== 'PEER_UNAVAILABLE') throw error;
+        return false;
+      });
+    await this.untilNothingLeaves();
+    await this.world.until(stopped, (done) => done);
   }
 
   // Calls about a dossier that is on its way: its journey cannot be asked for, so it cannot arrive.

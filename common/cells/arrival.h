@@ -56,8 +56,15 @@ class Arrival {
             "cells", from_cell, Cat(nature_.kind, ":", group.aggregates(0).id())),
         .fingerprint = store::Fingerprint(group),
         .creates = true};
-    std::function<absl::StatusOr<Refusal>(Drafts&)> decide = [&](Drafts& drafts) {
-      return Decide(group, from_cell, drafts);
+    // An error, as an answer would be kept: what is refused is asked again when it was mended.
+    const absl::Status not_admitted = absl::FailedPreconditionError("not admitted");
+    Refusal refusal;
+    std::function<absl::StatusOr<Refusal>(Drafts&)> decide =
+        [&](Drafts& drafts) -> absl::StatusOr<Refusal> {
+      auto outcome = Decide(group, from_cell, drafts);
+      if (!outcome.ok() || outcome->reason().empty()) return outcome;
+      refusal = *std::move(outcome);
+      return not_admitted;
     };
     std::vector<std::string> ids = IdsOf(group);
     auto outcome = co_await aggregates_.template ExecuteMany<Refusal>(
@@ -66,6 +73,7 @@ class Arrival {
     if (store::SaysMoved(outcome.status())) {
       co_return MakeRefusal(kIdTaken, std::string(outcome.status().message()));
     }
+    if (outcome.status() == not_admitted) co_return refusal;
     co_return outcome;
   }
 

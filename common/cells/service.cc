@@ -2,12 +2,11 @@
 
 #include "common/base/errors.h"
 #include "common/base/reasons.h"
+#include "common/base/request_id.h"
 
 namespace motcua::cells {
 namespace {
 
-constexpr size_t kMaxRequestId = 64;
-constexpr size_t kMaxCellName = 64;
 constexpr int kMostGroups = 512;
 constexpr int kMostAnswers = 1000;
 
@@ -18,27 +17,11 @@ absl::Status Invalid(std::string_view field, std::string_view why) {
   return InvalidArgument(kFieldInvalid, "a field is out of range").Field(field, why);
 }
 
-bool IsNameCharacter(char c) {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' ||
-         c == '_' || c == ':' || c == '-';
-}
-
 }  // namespace
-
-absl::Status CheckRequestId(const std::string& id) {
-  if (id.empty()) return Required("request_id");
-  if (id.size() <= kMaxRequestId && std::ranges::all_of(id, IsNameCharacter)) {
-    return absl::OkStatus();
-  }
-  return Invalid("request_id", "1 to 64 of A-Z a-z 0-9 . _ : -");
-}
 
 absl::Status CheckCellName(const std::string& field, const std::string& cell) {
   if (cell.empty()) return Required(field);
-  if (cell.size() <= kMaxCellName && std::ranges::all_of(cell, IsNameCharacter)) {
-    return absl::OkStatus();
-  }
-  return Invalid(field, "1 to 64 of A-Z a-z 0-9 . _ : -");
+  return IsPlainId(cell) ? absl::OkStatus() : Invalid(field, kPlainIdRule);
 }
 
 absl::Status CheckOrder(int64_t order) {

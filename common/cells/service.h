@@ -17,7 +17,6 @@
 namespace motcua::cells {
 
 // OK, or INVALID_ARGUMENT naming the field.
-absl::Status CheckRequestId(const std::string& request_id);
 absl::Status CheckCellName(const std::string& field, const std::string& cell);
 // `order`: the number of an order to move.
 absl::Status CheckOrder(int64_t order);

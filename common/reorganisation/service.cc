@@ -1,34 +1,17 @@
 #include "common/reorganisation/service.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "common/base/errors.h"
 #include "common/base/proto_time.h"
 #include "common/base/reasons.h"
+#include "common/base/request_id.h"
 #include "common/base/status_macros.h"
 
 namespace motcua::reorganisation {
 namespace {
 
 using namespace ops::v1;  // NOLINT: the messages of one service
-
-constexpr size_t kMaxRequestId = 64;
-
-bool IsIdCharacter(char c) {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' ||
-         c == '_' || c == ':' || c == '-';
-}
-
-absl::Status CheckRequestId(const std::string& id) {
-  if (id.empty()) {
-    return InvalidArgument(kFieldRequired, "the request has no request_id")
-        .Field("request_id", "required");
-  }
-  if (id.size() <= kMaxRequestId && std::ranges::all_of(id, IsIdCharacter)) return absl::OkStatus();
-  return InvalidArgument(kFieldInvalid, "the request_id is not of a valid form")
-      .Field("request_id", "1 to 64 of A-Z a-z 0-9 . _ : -");
-}
 
 }  // namespace
 

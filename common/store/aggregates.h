@@ -28,6 +28,10 @@ struct Command {
   std::string fingerprint;  // Fingerprint(request)
   InboxEntry reacts_to;     // for reactions
   bool creates = false;     // the id was never used: nothing is read before deciding
+
+  // Whether something is written even where no aggregate changes: the answer under its request, or
+  // the event taken out.
+  bool LeavesTrace() const { return !request_key.empty() || !reacts_to.id.empty(); }
 };
 
 // 16 characters that differ when requests differ.
@@ -112,8 +116,8 @@ class Aggregates {
 
   // Runs `decide` on the aggregate (a fresh State with version 0 if it does not exist) and commits
   // what it changed. `decide` may run several times and must only touch its draft. A decision that
-  // neither adds events nor sets `changed` writes nothing, and its reply is not remembered; a
-  // reaction's event is taken out all the same. A refusal of what an earlier call with the same
+  // neither adds events nor sets `changed` leaves the aggregate alone; its reply is remembered under
+  // the request_id, and a reaction's event is taken out, all the same. A refusal of what an earlier call with the same
   // request_id did becomes that call's answer. Replies are protobuf messages
   // (google.protobuf.Empty for none).
   template <class Reply>

@@ -198,7 +198,7 @@ async::Task<absl::StatusOr<Reply>> Aggregates<State>::ExecuteMany(
       continue;
     }
     if (!reply.ok()) co_return co_await FirstAnswer<Reply>(std::move(command), reply.status());
-    if (!opened->AnyWritten() && command.reacts_to.id.empty()) co_return reply;
+    if (!opened->AnyWritten() && !command.LeavesTrace()) co_return reply;
     std::string answer = command.request_key.empty() ? std::string() : reply->SerializeAsString();
     Commit commit = CommitOf(command, std::move(answer));
     std::vector<AggregateCore::Blob> after = Gather(ids, *std::move(opened), commit);

@@ -83,6 +83,26 @@ TEST_F(ExecuteManyTest, ARepetitionGetsTheFirstAnswer) {
   EXPECT_EQ(FeeOf("A"), 1);
 }
 
+TEST_F(ExecuteManyTest, AnAnswerIsKeptAlsoWhenNothingChanged) {
+  const Command command{.request_key = committer.keys().Request("test", "me", "1"),
+                        .fingerprint = "0123456789abcdef"};
+  auto look = [](Drafts& drafts) -> absl::StatusOr<Int64Value> {
+    Int64Value fee;
+    fee.set_value(drafts[0].state.fee_vnd());
+    return fee;
+  };
+  ASSERT_THAT(Run(dossiers, {"A", "B"}), IsOk());
+  EXPECT_THAT(Run(dossiers, {"A"}, command, +look), IsOkAndHolds(1));
+  ASSERT_THAT(Run(dossiers, {"A", "B"}), IsOk());
+  EXPECT_THAT(Run(dossiers, {"A"}, command, +look), IsOkAndHolds(1));
+  EXPECT_THAT(Run(dossiers, {"A", "B"}, command), IsOkAndHolds(1)) << "which changes nothing either";
+  EXPECT_EQ(FeeOf("A"), 2);
+  Command reused = command;
+  reused.fingerprint = "fedcba9876543210";
+  EXPECT_THAT(Run(dossiers, {"A"}, reused, +look).status(),
+              StatusIs(absl::StatusCode::kInvalidArgument, kRequestIdReused));
+}
+
 TEST_F(ExecuteManyTest, AnErrorOrAnUntouchedDraftWritesNothing) {
   auto refuse = [](Drafts& drafts) -> absl::StatusOr<Int64Value> {
     drafts[0].changed = true;

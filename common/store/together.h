@@ -43,9 +43,7 @@ class Together {
       if (!reply.ok()) {
         co_return co_await one_.template FirstAnswer<Reply>(std::move(command), reply.status());
       }
-      if (!one->AnyWritten() && !many->AnyWritten() && command.reacts_to.id.empty()) {
-        co_return reply;
-      }
+      if (!one->AnyWritten() && !many->AnyWritten() && !command.LeavesTrace()) co_return reply;
       std::string answer = command.request_key.empty() ? std::string() : reply->SerializeAsString();
       Commit commit = CommitOf(command, std::move(answer));
       auto one_after = one_.Gather(one_id, *std::move(one), commit);

@@ -11,5 +11,5 @@ if [ ! -f "$BUILD/build.ninja" ]; then
 fi
 say "Building ($(nproc) jobs)"
 NINJA_STATUS="[%f/%t %es] " ninja -C "$BUILD" -j "$(nproc)" "${@:-all}" | {
-  if [ -t 1 ]; then cat; else awk 'NR % 25 == 1 || /FAILED|error|warning/ || /^ninja:/'; fi
+  if [ -t 1 ]; then cat; else awk 'NR % 25 == 1 || /FAILED|error|warning/ || /^ninja:/ { print; fflush() }'; fi
 }

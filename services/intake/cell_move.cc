@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "common/base/request_id.h"
 #include "common/base/status_macros.h"
 #include "services/intake/domain/transitions.h"
 
@@ -164,7 +165,7 @@ async::Task<absl::Status> CellMove::MoveAll() {
 
 async::Task<absl::StatusOr<StartCellMoveResponse>> CellMove::StartCellMove(
     const runtime::CallContext& call, const StartCellMoveRequest& request) {
-  MOTCUA_CO_RETURN_IF_ERROR(cells::CheckRequestId(request.request_id()));
+  MOTCUA_CO_RETURN_IF_ERROR(CheckRequestId(request.request_id()));
   MOTCUA_CO_RETURN_IF_ERROR(cells::CheckCellName("to_cell", request.to_cell()));
   MOTCUA_CO_RETURN_IF_ERROR(peers_.Find(request.to_cell()).status());
   auto command = store::CommandOf(committer_.keys(), kService, call.caller.name, request);
@@ -228,7 +229,7 @@ async::Task<absl::StatusOr<StopCellMoveResponse>> CellMove::End(store::Command c
 
 async::Task<absl::StatusOr<StopCellMoveResponse>> CellMove::StopCellMove(
     const runtime::CallContext& call, const StopCellMoveRequest& request) {
-  MOTCUA_CO_RETURN_IF_ERROR(cells::CheckRequestId(request.request_id()));
+  MOTCUA_CO_RETURN_IF_ERROR(CheckRequestId(request.request_id()));
   // Before waiting for a turn, which may itself wait for a service that is away.
   MOTCUA_CO_RETURN_IF_ERROR(co_await CheckNothingUnderWay());
   auto command = store::CommandOf(committer_.keys(), kService, call.caller.name, request);

@@ -5,6 +5,7 @@
 #include "common/base/errors.h"
 #include "common/base/log.h"
 #include "common/base/reasons.h"
+#include "common/base/request_id.h"
 #include "common/base/status_macros.h"
 #include "services/intake/domain/fields.h"
 #include "services/intake/event_guidance.h"

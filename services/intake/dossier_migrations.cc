@@ -8,6 +8,7 @@
 #include "common/auth/caller.h"
 #include "common/base/errors.h"
 #include "common/base/reasons.h"
+#include "common/base/request_id.h"
 #include "common/base/status_macros.h"
 #include "common/base/strings.h"
 #include "services/intake/domain/migration.h"
@@ -102,7 +103,7 @@ DossierMigrations::PlanDossierMigration(const CallContext& call,
 async::Task<absl::StatusOr<v1::MigrateDossierResponse>> DossierMigrations::MigrateDossier(
     const CallContext& call, const v1::MigrateDossierRequest& request) {
   MOTCUA_CO_RETURN_IF_ERROR(CheckCode(request.dossier_code()));
-  if (request.request_id().empty()) co_return Required("request_id");
+  MOTCUA_CO_RETURN_IF_ERROR(CheckRequestId(request.request_id()));
   if (request.to_version() == 0) co_return Required("to_version");
   std::function<absl::StatusOr<v1::MigrateDossierResponse>(store::Draft<Dossier>&)> decide =
       [this, &call,

@@ -7,6 +7,7 @@
 #include "common/base/log.h"
 #include "common/base/proto_time.h"
 #include "common/base/reasons.h"
+#include "common/base/request_id.h"
 #include "common/base/status_macros.h"
 #include "common/base/strings.h"
 #include "common/catalogue/diff/diff.h"

@@ -3,6 +3,7 @@
 
 #include "common/base/errors.h"
 #include "common/base/reasons.h"
+#include "common/base/request_id.h"
 #include "common/base/status_macros.h"
 #include "common/base/strings.h"
 #include "services/postal/domain/settlement.h"

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "common/base/request_id.h"
 #include "common/base/status_macros.h"
 #include "common/runtime/rpc_server.h"
 #include "services/postal/domain/checks.h"

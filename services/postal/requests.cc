@@ -1,7 +1,6 @@
 #include "services/postal/requests.h"
 
 #include <algorithm>
-#include <cctype>
 
 #include "absl/container/flat_hash_set.h"
 #include "common/base/errors.h"
@@ -14,12 +13,6 @@
 
 namespace motcua::postal {
 namespace {
-
-constexpr size_t kMaxRequestId = 64;
-
-bool MayBeInRequestId(unsigned char c) {
-  return std::isalnum(c) || c == '.' || c == '_' || c == ':' || c == '-';
-}
 
 absl::StatusOr<ListQuery> QueryOfOffice(const v1::ListConsignmentsRequest& request,
                                         const auth::Caller& caller,
@@ -36,14 +29,6 @@ absl::StatusOr<ListQuery> QueryOfOffice(const v1::ListConsignmentsRequest& reque
 }
 
 }  // namespace
-
-absl::Status CheckRequestId(std::string_view request_id) {
-  MOTCUA_RETURN_IF_ERROR(CheckPresent("request_id", request_id));
-  if (request_id.size() <= kMaxRequestId && std::ranges::all_of(request_id, MayBeInRequestId)) {
-    return absl::OkStatus();
-  }
-  return Invalid("request_id", "is not 1 to 64 of A-Z a-z 0-9 . _ : -");
-}
 
 absl::Status CheckPresent(std::string_view field, std::string_view value) {
   return value.empty() ? Required(field) : absl::OkStatus();

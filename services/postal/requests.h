@@ -16,8 +16,6 @@ namespace motcua::postal {
 // Reports a call may bring.
 inline constexpr int kMaxReports = 1000;
 
-// INVALID_ARGUMENT FIELD_REQUIRED | FIELD_INVALID: not 1 to 64 of A–Z a–z 0–9 . _ : -
-absl::Status CheckRequestId(std::string_view request_id);
 // INVALID_ARGUMENT FIELD_REQUIRED.
 absl::Status CheckPresent(std::string_view field, std::string_view value);
 // INVALID_ARGUMENT FIELD_REQUIRED when empty, BATCH_TOO_LARGE beyond `max`.

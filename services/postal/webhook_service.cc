@@ -5,6 +5,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "common/base/errors.h"
 #include "common/base/reasons.h"
+#include "common/base/request_id.h"
 #include "common/base/status_macros.h"
 #include "common/http/guard.h"
 #include "common/runtime/rpc_server.h"

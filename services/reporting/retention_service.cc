@@ -7,6 +7,7 @@
 #include "common/base/errors.h"
 #include "common/base/proto_time.h"
 #include "common/base/reasons.h"
+#include "common/base/request_id.h"
 #include "common/base/status_macros.h"
 #include "common/base/strings.h"
 #include "common/store/aggregates.h"
@@ -29,7 +30,7 @@ absl::Status CheckText(const std::string& field, const std::string& text, size_t
 }
 
 absl::Status Check(const v1::ErasePersonalDataRequest& request) {
-  MOTCUA_RETURN_IF_ERROR(CheckText("request_id", request.request_id(), 64));
+  MOTCUA_RETURN_IF_ERROR(CheckRequestId(request.request_id()));
   MOTCUA_RETURN_IF_ERROR(CheckText("dossier_code", request.dossier_code(), 100));
   return CheckText("reason", request.reason(), 4 * kLongestReason);  // bytes of Vietnamese
 }

@@ -9,6 +9,7 @@
 #include "common/base/errors.h"
 #include "common/base/proto_time.h"
 #include "common/base/reasons.h"
+#include "common/base/request_id.h"
 
 namespace motcua::routing {
 namespace {
@@ -16,14 +17,8 @@ namespace {
 constexpr int kMaxClaim = 100;
 constexpr int kMaxItems = 50;
 constexpr size_t kMaxText = 1000;
-constexpr size_t kMaxRequestId = 64;
 constexpr absl::Duration kShortestLease = absl::Minutes(1);
 constexpr absl::Duration kLongestLease = absl::Hours(24);
-
-bool IsIdCharacter(char c) {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' ||
-         c == '_' || c == ':' || c == '-';
-}
 
 // UTF-8 code points; the text was found to be valid before the handler ran.
 size_t Length(std::string_view text) {
@@ -39,9 +34,7 @@ class Fields {
   }
   Fields& RequestId(std::string_view id) {
     if (id.empty()) Missing("request_id");
-    Valid("request_id", id.size() <= kMaxRequestId && std::ranges::all_of(id, IsIdCharacter),
-          "1 to 64 of A-Z a-z 0-9 . _ : -");
-    return *this;
+    return Valid("request_id", id.empty() || IsPlainId(id), kPlainIdRule);
   }
   Fields& Valid(std::string_view path, bool valid, std::string_view rule) {
     if (!valid) faults_.emplace_back(path, rule);

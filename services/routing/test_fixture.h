@@ -140,7 +140,9 @@ class RoutingTest : public testing::Test {
   ~RoutingTest() override {
     auto findings = RunOn(io, checker.CheckAll());
     EXPECT_THAT(findings, IsOk());
-    if (findings.ok()) EXPECT_THAT(findings->examples, testing::IsEmpty());
+    if (findings.ok()) {
+      EXPECT_THAT(findings->examples, testing::IsEmpty());
+    }
   }
 
   static catalogue::Catalogue MakeCatalogue() {

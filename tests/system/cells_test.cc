@@ -183,6 +183,18 @@ TEST_P(CellsTest, WhatTheOtherCellCannotTakeStays) {
   EXPECT_EQ(old_.CheckPlaces().violations(), 0);
 }
 
+TEST_P(CellsTest, WhatWasRefusedIsTakenOnceThatIsMended) {
+  const std::string code = FileSome(1, true)[0];
+  ASSERT_TRUE(old_stack_.Settle());
+  ASSERT_THAT(StartMove(), IsOk());
+  ASSERT_TRUE(Eventually([&] { return CellOf(old_stack_, "intake").refused() == 1; }));
+  ApplyPlan();
+  old_stack_.Terminate("intake");  // which asks again at once, not after half a minute
+  old_stack_.Start("intake");
+  ASSERT_TRUE(Eventually([&] { return NothingIsLeft(); }));
+  EXPECT_EQ(new_.Dossier(code).receiving_unit(), kNewUnit);
+}
+
 TEST_P(CellsTest, ADossierGoesOnInTheNewCell) {
   ApplyPlan();
   const std::string leased = FileSome(1, true)[0];

@@ -270,17 +270,6 @@ TEST(CheckPapers, NamesEachMissingPaper) {
   EXPECT_NE(problems[0].message.find("Tờ khai"), std::string::npos);
 }
 
-TEST(CheckRequestId, HasItsAlphabet) {
-  EXPECT_THAT(CheckRequestId("a-Z_0.9:x"), IsOk());
-  EXPECT_THAT(CheckRequestId(std::string(64, 'a')), IsOk());
-  EXPECT_THAT(CheckRequestId(""), StatusIs(absl::StatusCode::kInvalidArgument, kFieldRequired));
-  for (const std::string& bad : {std::string(65, 'a'), std::string("a b"), std::string("đ")}) {
-    const absl::Status status = CheckRequestId(bad);
-    EXPECT_THAT(status, StatusIs(absl::StatusCode::kInvalidArgument, kFieldInvalid)) << bad;
-    EXPECT_THAT(FieldsOf(status), ElementsAre("request_id"));
-  }
-}
-
 TEST(CheckItems, AreCountedAndBounded) {
   google::protobuf::RepeatedPtrField<std::string> items;
   Problems none;

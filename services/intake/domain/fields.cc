@@ -143,19 +143,4 @@ void CheckApplicant(const type::v1::Applicant& applicant, absl::CivilDay today,
   }
 }
 
-absl::Status CheckRequestId(std::string_view request_id) {
-  if (request_id.empty()) {
-    return InvalidArgument(kFieldRequired, "request_id: is required")
-        .Field("request_id", "is required");
-  }
-  const bool well_formed =
-      request_id.size() <= kLongestRequestId &&
-      std::ranges::all_of(request_id, [](unsigned char c) {
-        return absl::ascii_isalnum(c) || c == '.' || c == '_' || c == ':' || c == '-';
-      });
-  if (well_formed) return absl::OkStatus();
-  return InvalidArgument(kFieldInvalid, "request_id: is malformed")
-      .Field("request_id", "must have 1 to 64 characters of A-Z, a-z, 0-9, '.', '_', ':', '-'");
-}
-
 }  // namespace motcua::intake

@@ -36,7 +36,4 @@ void CheckPaperFields(const google::protobuf::RepeatedPtrField<type::v1::Paper>&
 // ….
 void CheckApplicant(const type::v1::Applicant& applicant, absl::CivilDay today, Problems& problems);
 
-// 1 to 64 of letters, digits, '.', '_', ':' and '-'. INVALID_ARGUMENT naming "request_id".
-absl::Status CheckRequestId(std::string_view request_id);
-
 }  // namespace motcua::intake

@@ -56,7 +56,11 @@ absl::StatusOr<v1::ReportGrouping> GroupingOf(const v1::RunReportRequest& reques
   if (std::find(groupings.begin(), groupings.end(), request.grouping()) != groupings.end()) {
     return request.grouping();
   }
-  return Invalid("grouping", "is not one of this report");
+  std::string fitting;
+  for (int i = 0; i < report.groupings_size(); ++i) {
+    Append(&fitting, i == 0 ? "" : ", ", v1::ReportGrouping_Name(report.groupings(i)));
+  }
+  return Invalid("grouping", Cat("must be one of this report's: ", fitting));
 }
 
 absl::StatusOr<int64_t> ReadAsOfToken(const std::string& token, const std::string& field,

@@ -80,7 +80,7 @@ TEST_F(MigrationTest, APromiseGetsBetterAndNeverWorse) {
   EXPECT_EQ(j.journey.limit().amount(), 0) << "the limit stays that of the promise";
 
   TestJourney shorter(kOld);
-  shorter.Do([&](Turn& t) { return Migrate(t, Longer(5), shorter.calendar); });
+  ASSERT_THAT(shorter.Do([&](Turn& t) { return Migrate(t, Longer(5), shorter.calendar); }), IsOk());
   EXPECT_THAT(shorter.Said(), ElementsAre("migrated", "repromised"));
   const absl::Time due = shorter.calendar.Due(kMonday, {calendar::LimitKind::kWorkingDays, 5});
   EXPECT_EQ(FromProto(shorter.journey.due_time()), due);

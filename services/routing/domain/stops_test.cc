@@ -229,7 +229,9 @@ TEST(PausesTest, AreExplainedWithoutGapsAndTheCountedOfficeTimeStays) {
     EXPECT_EQ(intervals.back().end, PromiseOf(j));
     absl::Duration counted;
     for (size_t i = 0; i < intervals.size(); ++i) {
-      if (i > 0) EXPECT_EQ(intervals[i].begin, intervals[i - 1].end) << seed;
+      if (i > 0) {
+        EXPECT_EQ(intervals[i].begin, intervals[i - 1].end) << seed;
+      }
       if (intervals[i].counted) counted += intervals[i].end - intervals[i].begin;
     }
     // A stop after the promise had passed is part of no interval up to it.

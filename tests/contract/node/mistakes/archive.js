@@ -39,6 +39,7 @@ const MISTAKES = {
   },
   'RetentionService.ErasePersonalData': {
     FIELD_REQUIRED: (rpc) => rpc.about(NO_DOSSIER, { reason: '' }),
+    FIELD_INVALID: (rpc) => rpc.about(NO_DOSSIER, { reason: 'x'.repeat(4001) }),
     REQUEST_ID_REUSED: async (rpc, world) => {
       const [one, other] = [await ended(world), await ended(world)];
       return rpc.twice({ ...ERASE, dossier_code: one, before_retention_ends: true },

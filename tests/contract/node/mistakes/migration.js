@@ -34,6 +34,7 @@ const MISTAKES = {
     PROCEDURE_NOT_FOUND: async (rpc, world) => (
       rpc.about(await world.submitted(), { to_version: 99 })),
     FIELD_REQUIRED: (rpc) => rpc.ask({}),
+    FIELD_INVALID: async (rpc, world) => rpc.about(await world.submitted(), { request_id: 'a b' }),
     REQUEST_ID_REUSED: async (rpc, world) => {
       const move = { dossier_code: await world.submitted(), to_version: 2 };
       return withCatalogue(world, 'intake', TWO_VERSIONS, async () => (

@@ -117,8 +117,8 @@ class Aggregates {
   // Runs `decide` on the aggregate (a fresh State with version 0 if it does not exist) and commits
   // what it changed. `decide` may run several times and must only touch its draft. A decision that
   // neither adds events nor sets `changed` leaves the aggregate alone; its reply is remembered under
-  // the request_id, and a reaction's event is taken out, all the same. A refusal of what an earlier call with the same
-  // request_id did becomes that call's answer. Replies are protobuf messages
+  // the request_id, and a reaction's event is taken out, all the same. A refusal of what an earlier
+  // call with the same request_id did becomes that call's answer. Replies are protobuf messages
   // (google.protobuf.Empty for none).
   template <class Reply>
   async::Task<absl::StatusOr<Reply>> Execute(

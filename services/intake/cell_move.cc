@@ -1,5 +1,6 @@
 #include "services/intake/cell_move.h"
 
+#include <optional>
 #include <utility>
 
 #include "common/base/request_id.h"
@@ -213,6 +214,16 @@ async::Task<absl::StatusOr<int64_t>> CellMove::TellTheEnd() {
   co_return answers;
 }
 
+async::Task<absl::StatusOr<std::optional<StopCellMoveResponse>>> CellMove::SaidBefore(
+    const store::Command& command) {
+  auto answer = co_await committer_.Answer(command.request_key, command.fingerprint);
+  if (absl::IsNotFound(answer.status())) co_return std::nullopt;
+  if (!answer.ok()) co_return answer.status();
+  StopCellMoveResponse response;
+  MOTCUA_CO_ASSIGN_OR_RETURN(*response.mutable_run(), store::ParseStored<cells::Run>(*answer));
+  co_return response;
+}
+
 async::Task<absl::StatusOr<StopCellMoveResponse>> CellMove::End(store::Command command,
                                                                 std::string actor) {
   StopCellMoveResponse response;
@@ -230,9 +241,12 @@ async::Task<absl::StatusOr<StopCellMoveResponse>> CellMove::End(store::Command c
 async::Task<absl::StatusOr<StopCellMoveResponse>> CellMove::StopCellMove(
     const runtime::CallContext& call, const StopCellMoveRequest& request) {
   MOTCUA_CO_RETURN_IF_ERROR(CheckRequestId(request.request_id()));
+  auto command = store::CommandOf(committer_.keys(), kService, call.caller.name, request);
+  // A repetition must not end a later order.
+  MOTCUA_CO_ASSIGN_OR_RETURN(const auto said, co_await SaidBefore(command));
+  if (said.has_value()) co_return *said;
   // Before waiting for a turn, which may itself wait for a service that is away.
   MOTCUA_CO_RETURN_IF_ERROR(co_await CheckNothingUnderWay());
-  auto command = store::CommandOf(committer_.keys(), kService, call.caller.name, request);
   std::string actor = call.caller.name;
   ++ends_waiting_;
   co_await one_at_a_time_.Enter(kMove);

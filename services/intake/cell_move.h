@@ -5,6 +5,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -52,6 +53,9 @@ class CellMove {
                                                                         States states);
   async::Task<absl::Status> Turn();
   async::Task<absl::Status> MoveAll();
+  // What an earlier call with its request_id was told, if there was one.
+  async::Task<absl::StatusOr<std::optional<ops::v1::StopCellMoveResponse>>> SaidBefore(
+      const store::Command& command);
   // Tells the other cell that nothing more comes; how many answers were copied there.
   async::Task<absl::StatusOr<int64_t>> TellTheEnd();
   async::Task<absl::StatusOr<ops::v1::StopCellMoveResponse>> End(store::Command command,

@@ -128,9 +128,10 @@ class CellsTest : public ::testing::TestWithParam<bool> {
     request.set_to_cell("dongthap");
     return Ask<StartCellMoveResponse>(old_stack_, "intake", request).status();
   }
-  absl::StatusOr<StopCellMoveResponse> StopMove() {
+  absl::StatusOr<StopCellMoveResponse> StopMove(
+      const std::string& request_id = Province::NewRequestId()) {
     StopCellMoveRequest request;
-    request.set_request_id(Province::NewRequestId());
+    request.set_request_id(request_id);
     return Ask<StopCellMoveResponse>(old_stack_, "intake", request);
   }
 
@@ -275,6 +276,21 @@ TEST_P(CellsTest, AnEndedOrderDoesNotBeginAgain) {
   EXPECT_EQ(arriving(), 1);
   tell("routing", 2, true);
   EXPECT_EQ(arriving(), 0);
+}
+
+TEST_P(CellsTest, ARepeatedStopDoesNotEndALaterOrder) {
+  FileSome(1, true);  // which the new cell does not take
+  ASSERT_TRUE(old_stack_.Settle());
+  const auto announced = [&] { return CellOf(new_stack_, "intake").arriving_from_size() == 1; };
+  ASSERT_THAT(StartMove(), IsOk());
+  ASSERT_TRUE(Eventually([&] { return StopMove("late").ok(); }));
+  ASSERT_THAT(StartMove(), IsOk());
+  old_stack_.Terminate("intake");  // which asks again at once, not after half a minute
+  old_stack_.Start("intake");
+  ASSERT_TRUE(Eventually(announced));
+  EXPECT_EQ(Must(StopMove("late")).run().state(), dossier::v1::CELL_MOVE_STATE_STOPPED);
+  EXPECT_TRUE(announced());
+  EXPECT_EQ(CellOf(old_stack_, "intake").run().state(), dossier::v1::CELL_MOVE_STATE_MOVING);
 }
 
 // An order given and taken back at once, again and again: the new cell waits for nothing at the end.

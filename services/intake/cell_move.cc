@@ -180,17 +180,22 @@ async::Task<absl::StatusOr<StartCellMoveResponse>> CellMove::StartCellMove(
 async::Task<absl::Status> CellMove::CheckNothingUnderWay() {
   MOTCUA_CO_RETURN_IF_ERROR(co_await orders_.Refresh());
   if (!orders_.moving()) co_return absl::OkStatus();
-  const runtime::CallContext nobody;
-  const GetCellRequest request;
-  MOTCUA_CO_ASSIGN_OR_RETURN(const auto own, co_await service_.GetCell(nobody, request));
+  MOTCUA_CO_ASSIGN_OR_RETURN(const auto own, co_await Cell());
   MOTCUA_CO_RETURN_IF_ERROR(CheckIdle(own));
   for (const auto& sibling : siblings()) {
     MOTCUA_CO_ASSIGN_OR_RETURN(
         const auto theirs, co_await sibling->Call<GetCellResponse>(cells::MethodName("GetCell"),
-                                                                   request, cells::kPeerTimeout));
+                                                                   GetCellRequest(),
+                                                                   cells::kPeerTimeout));
     MOTCUA_CO_RETURN_IF_ERROR(CheckIdle(theirs));
   }
   co_return absl::OkStatus();
+}
+
+async::Task<absl::StatusOr<GetCellResponse>> CellMove::Cell() {
+  const runtime::CallContext nobody;
+  const GetCellRequest request;
+  co_return co_await service_.GetCell(nobody, request);
 }
 
 CellMove::Siblings CellMove::siblings() const {

@@ -40,6 +40,9 @@ class CellMove {
   async::Task<absl::StatusOr<ops::v1::StopCellMoveResponse>> StopCellMove(
       const runtime::CallContext& call, const ops::v1::StopCellMoveRequest& request);
 
+  // How the cell stands, as intake knows it.
+  async::Task<absl::StatusOr<ops::v1::GetCellResponse>> Cell();
+
   // Registers every RPC of CellService and CellMoveService.
   void Serve(runtime::RpcServer& server);
 

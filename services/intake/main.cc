@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "common/base/status_macros.h"
+#include "common/cells/move_gauges.h"
 #include "common/keeping/leaver.h"
 #include "common/keeping/settings.h"
 #include "common/reorganisation/order_gauges.h"
@@ -112,11 +113,12 @@ struct Intake {
                   NatureOfMoving(sweep, host.catalogue()), host.Peer("routing"),
                   host.Peer("postal")),
         migrations(dossiers, host.catalogue(), host.clock()),
-        order_gauges(host.metrics()) {}
+        order_gauges(host.metrics()),
+        move_gauges(host.metrics()) {}
 
   // Loads the functions, and begins to react to events.
   async::Task<absl::Status> Start();
-  // One turn of showing how the inbox and orders stand.
+  // One turn of showing how the inbox, orders and the cell stand.
   async::Task<absl::Status> ShowStats();
   async::Task<absl::StatusOr<ops::v1::GetBacklogResponse>> Backlog();
 
@@ -143,6 +145,7 @@ struct Intake {
   CellMove cell_move;
   DossierMigrations migrations;
   reorganisation::OrderGauges order_gauges;
+  cells::MoveGauges move_gauges;
 };
 
 async::Task<absl::Status> Intake::Start() {
@@ -164,7 +167,9 @@ async::Task<absl::Status> Intake::ShowStats() {
   order_gauges.Show(orders.runs());
   auto stats = co_await inbox.Stats();
   if (stats.ok()) inbox_metrics.Show(*stats);
-  co_return stats.status();
+  auto cell = co_await cell_move.Cell();
+  if (cell.ok()) move_gauges.Show(*cell);
+  co_return stats.ok() ? cell.status() : stats.status();
 }
 
 async::Task<absl::StatusOr<ops::v1::GetBacklogResponse>> Intake::Backlog() {

@@ -129,11 +129,11 @@ TEST_F(CarrierTest, OutsideTheReportersUnitsNothingIsRecorded) {
 
 TEST_F(CarrierTest, ACarrierThatContradictsItselfEndsTheSameWhateverCameFirst) {
   std::vector<std::string> told;
-  for (const std::string& request_id : {"r1", "r2"}) {
+  for (const std::string request_id : {"r1", "r2"}) {
     const std::string id = MakeTransfer(request_id);
     std::vector<std::string> records = {Told("1", id, "T"), Told("1", id, "D"),
                                         Told("1", id, "A", "2023-02-01 11:00")};
-    if (request_id == std::string("r2")) std::ranges::reverse(records);
+    if (request_id == "r2") std::ranges::reverse(records);
     for (const std::string& record : records) Report({record});
     Consignment stored = Stored(id);
     EXPECT_EQ(stored.state(), dossier::v1::CONSIGNMENT_STATE_DELIVERED);

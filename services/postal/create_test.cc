@@ -44,13 +44,13 @@ TEST_F(CreateTest, ARepeatedRequestMakesNothingNew) {
 }
 
 TEST_F(CreateTest, TheSameRequestIdOfAnotherCallerIsAnotherWish) {
-  Create(TransferRequest("r1"));
+  ASSERT_THAT(Create(TransferRequest("r1")), IsOk());
   EXPECT_THAT(Create(TransferRequest("r1"), By("clerk", {"87"})), IsOk());
   EXPECT_EQ(Open().size(), 2u);
 }
 
 TEST_F(CreateTest, ARequestIdIsNotUsedTwice) {
-  Create(TransferRequest("r1"));
+  ASSERT_THAT(Create(TransferRequest("r1")), IsOk());
   v1::CreateConsignmentRequest other = TransferRequest("r1");
   other.set_to_unit("866");
   EXPECT_THAT(Create(other), StatusIs(StatusCode::kInvalidArgument, kRequestIdReused));

@@ -66,7 +66,9 @@ TEST(WayToTest, EachStepIsAllowedAndTheLastIsTheAim) {
         EXPECT_TRUE(MayFollow(at, next));
         at = next;
       }
-      if (!way.empty()) EXPECT_EQ(at, to);
+      if (!way.empty()) {
+        EXPECT_EQ(at, to);
+      }
     }
   }
   EXPECT_THAT(WayTo(NATIONAL_STATUS_FEE, NATIONAL_STATUS_WITHDRAWN),
